@@ -1,0 +1,43 @@
+namespace Toast;
+
+/// <summary>
+/// Records as JSON, without a model type: what servers and repair tools use. Input is checked like any other (strict JSON object, size, depth,
+/// duplicate keys); a class name may be any well-formed one unless the host lists the accepted ones.
+/// </summary>
+public interface IRecords
+{
+    /// <summary>Stores a JSON object as a new record with a new id.</summary>
+    /// <param name="className">The class name.</param>
+    /// <param name="json">One UTF-8 JSON object. Nobody changes the bytes until the call has ended.</param>
+    /// <param name="options">Condition, lifetime, schema version, deadline.</param>
+    /// <param name="cancellationToken">Cancels the call; the record is then stored or not, as a whole.</param>
+    /// <returns>The reference and what the store answered.</returns>
+    /// <exception cref="StorageValidationException">The class name or the JSON is not valid, or the class is not accepted here.</exception>
+    Task<WrittenRecord> CreateAsync(
+        string className, ReadOnlyMemory<byte> json, RecordWriteOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Stores a JSON object under a reference, creating or replacing the record.</summary>
+    /// <param name="reference">The reference.</param>
+    /// <param name="json">One UTF-8 JSON object. Nobody changes the bytes until the call has ended.</param>
+    /// <param name="options">Condition, lifetime, schema version, deadline.</param>
+    /// <param name="cancellationToken">Cancels the call; the record is then old or new as a whole.</param>
+    /// <returns>The reference and what the store answered.</returns>
+    /// <exception cref="ConcurrencyException">The record does not have the expected version.</exception>
+    Task<WrittenRecord> PutAsync(
+        ExternalReference reference, ReadOnlyMemory<byte> json, RecordWriteOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads a record as it is stored, whatever its schema version and without building a model.</summary>
+    /// <param name="reference">The reference.</param>
+    /// <param name="timeout">The deadline of the call; null for the default of the host.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The record.</returns>
+    /// <exception cref="RecordNotFoundException">There is no record.</exception>
+    Task<StoredRecord> ReadAsync(ExternalReference reference, TimeSpan? timeout = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Lists the records of a class by key, page by page.</summary>
+    /// <param name="className">The class name.</param>
+    /// <param name="options">Filter and page size.</param>
+    /// <param name="cancellationToken">Stops the listing.</param>
+    /// <returns>Ids with versions and times.</returns>
+    IAsyncEnumerable<ListedRecord> ListAsync(string className, ListOptions? options = null, CancellationToken cancellationToken = default);
+}
