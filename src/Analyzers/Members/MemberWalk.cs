@@ -5,7 +5,11 @@ namespace Toast.Analyzers;
 /// <summary>Walks from the members of one model through items, type arguments and plain types to every type that is stored with it.</summary>
 internal sealed class MemberWalk(MemberRules rules, Action<MemberFinding> report)
 {
+    // A generic type whose members are of the same type with longer arguments would never end.
+    private const int MaxConstructions = 8;
+
     private readonly HashSet<ITypeSymbol> entered = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ITypeSymbol, int> constructions = new(SymbolEqualityComparer.Default);
 
     public void Model(INamedTypeSymbol model)
     {
@@ -66,7 +70,7 @@ internal sealed class MemberWalk(MemberRules rules, Action<MemberFinding> report
 
     private void Plain(INamedTypeSymbol type, ISymbol root, string path)
     {
-        if (!entered.Add(type))
+        if (!entered.Add(type) || !EnterConstruction(type))
         {
             return;
         }
@@ -88,5 +92,12 @@ internal sealed class MemberWalk(MemberRules rules, Action<MemberFinding> report
         {
             Member(member, root, path + "." + member.Symbol.Name);
         }
+    }
+
+    private bool EnterConstruction(INamedTypeSymbol type)
+    {
+        constructions.TryGetValue(type.OriginalDefinition, out int count);
+        constructions[type.OriginalDefinition] = count + 1;
+        return count < MaxConstructions;
     }
 }
