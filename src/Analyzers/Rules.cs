@@ -29,7 +29,8 @@ internal static class Rules
     public static readonly DiagnosticDescriptor UnsupportedMember = Rule(
         "TOAST004",
         "Member of a model cannot be stored",
-        "Member '{0}' of model '{1}' holds '{2}', which cannot be stored: {3}. {4}, or mark the member [JsonIgnore] or with a [JsonConverter].",
+        "Member '{0}' of model '{1}' holds '{2}', which cannot be stored: {3}. "
+        + "{4}, or mark the member [JsonIgnore] or with a [JsonConverter].",
         "A stored member holds data. Types that are not data are refused at registration, and here before that.");
 
     public static readonly DiagnosticDescriptor LiteralPassword = new(

@@ -11,7 +11,8 @@ public sealed class RuleTests
     public void The_rules_are_seven_and_only_the_password_is_a_warning() =>
         Assert.Equal(
             [
-                "TOAST001 Error", "TOAST002 Error", "TOAST003 Error", "TOAST004 Error", "TOAST005 Warning", "TOAST006 Error", "TOAST007 Error",
+                "TOAST001 Error", "TOAST002 Error", "TOAST003 Error", "TOAST004 Error",
+                "TOAST005 Warning", "TOAST006 Error", "TOAST007 Error",
             ],
             Rules.Select(rule => $"{rule.Id} {rule.DefaultSeverity}"));
 

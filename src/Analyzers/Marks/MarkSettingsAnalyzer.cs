@@ -72,12 +72,19 @@ public sealed class MarkSettingsAnalyzer : MarkAnalyzer
         if (mark.Named(Setting)?.Value is string text
             && (!TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out TimeSpan duration) || duration <= TimeSpan.Zero))
         {
+            const string Advice = "days.hours:minutes:seconds, such as 1.00:00:00";
             Location location = mark.LocationOf(Setting, context.CancellationToken);
-            Report(context, Rules.Setting, location, Setting, type, "is not a positive duration", "days.hours:minutes:seconds, such as 1.00:00:00");
+            Report(context, Rules.Setting, location, Setting, type, "is not a positive duration", Advice);
         }
     }
 
     private static void Report(
-        SymbolAnalysisContext context, DiagnosticDescriptor rule, Location location, string what, INamedTypeSymbol type, string wrong, string advice) =>
+        SymbolAnalysisContext context,
+        DiagnosticDescriptor rule,
+        Location location,
+        string what,
+        INamedTypeSymbol type,
+        string wrong,
+        string advice) =>
         context.ReportDiagnostic(Diagnostic.Create(rule, location, what, type.ToDisplayString(), wrong, advice));
 }

@@ -33,9 +33,8 @@ internal static class StorageText
         {
             return null;
         }
-        catch (StorageValidationException e) when (!LooksLikeUrl(text))
+        catch (StorageValidationException) when (!LooksLikeUrl(text))
         {
-            _ = e;
             return ("it is neither the name of a store nor a storage URL",
                 $"write {StoreNameRules.Description} for a name, or start a URL with its scheme, such as sqlite:/// or postgresql://");
         }
@@ -87,7 +86,7 @@ internal static class StorageText
 
     private static bool StartsWithVariable(string text) => text.Trim().StartsWith("${", StringComparison.Ordinal);
 
-    /// <exception cref="WholeUrlIsVariableException">The text begins with a well-formed placeholder: only the environment knows the URL.</exception>
+    /// <exception cref="WholeUrlIsVariableException">A well-formed placeholder leads: only the environment knows the URL.</exception>
     private static StorageUrl Parse(string text, string value)
     {
         bool unknown = StartsWithVariable(text);

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Toast.Analyzers;
 
-/// <summary>Walks from the members of one model through items, type arguments and plain types to every type that is stored with it.</summary>
+/// <summary>Walks from the members of one model through items, type arguments and plain types to all that is stored with it.</summary>
 internal sealed class MemberWalk(MemberRules rules, Action<MemberFinding> report)
 {
     // A generic type whose members are of the same type with longer arguments would never end.

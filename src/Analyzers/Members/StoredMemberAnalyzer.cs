@@ -46,7 +46,7 @@ public sealed class StoredMemberAnalyzer : DiagnosticAnalyzer
             location,
             finding.Path,
             model.ToDisplayString(),
-            finding.Type.ToDisplayString(),
+            finding.Type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(),
             finding.Why.Reason,
             finding.Why.Remedy));
     }

@@ -26,7 +26,8 @@ internal static class StoredMembers
 
     private static ITypeSymbol? TypeOf(ISymbol member, INamedTypeSymbol type, JsonMarks marks)
     {
-        if (member is not (IPropertySymbol { IsIndexer: false, GetMethod: not null } or IFieldSymbol { IsConst: false, IsImplicitlyDeclared: false })
+        if (member is not (IPropertySymbol { IsIndexer: false, GetMethod: not null }
+                or IFieldSymbol { IsConst: false, IsImplicitlyDeclared: false })
             || marks.IsIgnored(member))
         {
             return null;

@@ -76,7 +76,8 @@ public sealed class ClassNameTests
             source.Append(System.Globalization.CultureInfo.InvariantCulture, $"[External(Name = {literal})] public class M{i};\n");
         }
 
-        HashSet<int> refused = [.. (await Checked.Run(source.ToString())).Where(found => found.Id == "TOAST006").Select(found => Checked.LineOf(found) - 1)];
+        HashSet<int> refused = [.. (await Checked.Run(source.ToString()))
+            .Where(found => found.Id == "TOAST006").Select(found => Checked.LineOf(found) - 1)];
         Assert.NotEmpty(refused);
         for (int i = 0; i < names.Count; i++)
         {

@@ -16,8 +16,9 @@ public sealed class NestedMemberTests
             }
             """,
             Reported(6, "Lines.Parts.Callback", "Order"),
-            "6 TOAST004: Member 'Lines.Parts.Tag' of model 'Order' holds 'object', which cannot be stored: the type of the value would be lost. "
-            + "Use JsonElement, a registered base type or a generic parameter, or mark the member [JsonIgnore] or with a [JsonConverter].");
+            "6 TOAST004: Member 'Lines.Parts.Tag' of model 'Order' holds 'object', which cannot be stored: "
+            + "the type of the value would be lost. Use JsonElement, a registered base type or a generic parameter, "
+            + "or mark the member [JsonIgnore] or with a [JsonConverter].");
 
     [Fact]
     public Task A_plain_type_that_holds_itself_ends() =>

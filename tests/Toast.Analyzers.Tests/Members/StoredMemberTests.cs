@@ -54,6 +54,7 @@ public sealed class StoredMemberTests
     [Trait("Behaviour", "B-225")]
     [InlineData("object", "object", Untyped)]
     [InlineData("dynamic", "dynamic", Untyped)]
+    [InlineData("object?", "object", Untyped)]
     [InlineData("object[]", "object", Untyped)]
     [InlineData("Dictionary<string, object>", "object", Untyped)]
     [InlineData("System.Collections.IEnumerable", "System.Collections.IEnumerable", UntypedItems)]
