@@ -255,7 +255,7 @@ internal sealed class ModelRegistry : ICodecModels
 
     private void WarnOfPassword(Type type, string? storage)
     {
-        if (storage is not null && StoreName.IsUrl(storage) && !storage.Contains("${", StringComparison.Ordinal)
+        if (storage is not null && !StoreNameRules.IsWellFormed(storage) && !storage.Contains("${", StringComparison.Ordinal)
             && StorageUrl.Parse(storage).Credential?.RevealPassword() is not null)
         {
             passwordInMark(type);

@@ -57,7 +57,7 @@ internal sealed class StoreRegistry(BackendRegistry backends, Func<string, Stora
                 + "[External(\"main\")], or set a default with UseDefaultStore.");
         }
 
-        return StoreName.IsUrl(nameOrUrl) ? ByUrl(StorageUrl.Parse(nameOrUrl)) : ByName(nameOrUrl);
+        return StoreNameRules.IsWellFormed(nameOrUrl) ? ByName(nameOrUrl) : ByUrl(StorageUrl.Parse(nameOrUrl));
     }
 
     public RecordStore ByName(string name)
@@ -91,11 +91,11 @@ internal sealed class StoreRegistry(BackendRegistry backends, Func<string, Stora
 
     private void RefuseName(string name)
     {
-        if (!StoreName.IsWellFormed(name))
+        if (!StoreNameRules.IsWellFormed(name))
         {
             throw ConfigurationError.Of(
                 ErrorCodes.InvalidConfiguration,
-                $"The store name '{HostileText.Show(name)}' is not well formed. Use 1 to {StoreName.MaxLength} ASCII letters, digits, '_', '-' and '.'.");
+                $"The store name '{HostileText.Show(name)}' is not well formed. Use {StoreNameRules.Description}.");
         }
 
         if (byName.ContainsKey(name))

@@ -13,4 +13,10 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 3, Level = LogLevel.Error, Message = "{Operation} of {ClassName}/{Id} at store {Store} failed with {Code}")]
     public static partial void OperationFailed(ILogger logger, string operation, string? className, Guid? id, string? store, string code);
+
+    [LoggerMessage(
+        EventId = 4,
+        Level = LogLevel.Warning,
+        Message = "Model {Model} has a password written in its storage URL; move it to an environment variable and write ${{NAME}} in its place")]
+    public static partial void PasswordInMark(ILogger logger, string model);
 }

@@ -36,6 +36,23 @@ internal readonly struct Observed
 
     public static Observed Start(string operation, string? className, string? store, ILogger logger) => new(operation, className, store, logger);
 
+    /// <summary>Observes a verb that is not hot enough to mind a closure.</summary>
+    public static async Task<T> RunAsync<T>(string operation, string? className, string? store, Guid? id, ILogger logger, Func<Task<T>> verb)
+    {
+        Observed observed = Start(operation, className, store, logger);
+        try
+        {
+            T result = await verb().ConfigureAwait(false);
+            observed.Succeeded(id);
+            return result;
+        }
+        catch (Exception e)
+        {
+            observed.Failed(e, id);
+            throw;
+        }
+    }
+
     public void Succeeded(Guid? id) => End(Success, id);
 
     public void Failed(Exception failure, Guid? id)

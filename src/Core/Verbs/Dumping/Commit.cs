@@ -2,15 +2,15 @@ using Toast.Engine;
 
 namespace Toast.Verbs.Dumping;
 
-/// <summary>Sends one prepared dump, reads the answer, and binds the instance when the store has the record.</summary>
+/// <summary>Sends one prepared dump under a given condition or the one its model asks for, reads the answer, and binds the instance when the store has the record.</summary>
 internal static class Commit
 {
     public static async Task<SaveResult> RunAsync(
-        PreparedDump dump, DumpOptions? options, bool givenReference, Deadline deadline, CancellationToken cancellationToken)
+        PreparedDump dump, SaveCondition? condition, DumpOptions? options, Deadline deadline, CancellationToken cancellationToken)
     {
         if (dump.Info.Concurrency != ConcurrencyMode.Optimistic)
         {
-            return await SendAsync(dump, options, givenReference, deadline, cancellationToken).ConfigureAwait(false);
+            return await SendAsync(dump, condition, options, deadline, cancellationToken).ConfigureAwait(false);
         }
 
         // Two dumps of one optimistic instance must not both compare with the version before the first: the second waits for the first's answer.
@@ -22,7 +22,7 @@ internal static class Commit
                 await earlier.WaitAsync(cancellationToken).ConfigureAwait(false);
             }
 
-            return await SendAsync(dump, options, givenReference, deadline, cancellationToken).ConfigureAwait(false);
+            return await SendAsync(dump, condition, options, deadline, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -31,9 +31,9 @@ internal static class Commit
     }
 
     private static async Task<SaveResult> SendAsync(
-        PreparedDump dump, DumpOptions? options, bool givenReference, Deadline deadline, CancellationToken cancellationToken)
+        PreparedDump dump, SaveCondition? given, DumpOptions? options, Deadline deadline, CancellationToken cancellationToken)
     {
-        SaveRequest request = RequestOf(dump, options, givenReference);
+        SaveRequest request = RequestOf(dump, given, options);
         SaveResult result;
         try
         {
@@ -59,18 +59,18 @@ internal static class Commit
         return result;
     }
 
-    private static SaveRequest RequestOf(PreparedDump dump, DumpOptions? options, bool givenReference)
+    private static SaveRequest RequestOf(PreparedDump dump, SaveCondition? given, DumpOptions? options)
     {
         Identity identity = dump.Identity;
         bool bound = identity.Reference is not null;
-        SaveCondition condition = options?.ExpectedVersion is { } expected ? SaveCondition.VersionIs(expected)
-            : givenReference || !bound ? SaveCondition.Any
+        SaveCondition condition = given is { } asked ? asked
+            : !bound ? SaveCondition.Any
             : dump.Info.Concurrency == ConcurrencyMode.Optimistic ? SaveCondition.VersionIs(identity.Version, identity.Created)
             : options is { Recreate: true } ? SaveCondition.Any
             : SaveCondition.Exists;
         return new SaveRequest
         {
-            Key = bound ? identity.Key : dump.Info.KeyOf(dump.Reference.Id),
+            Key = dump.Key,
             Data = dump.Data,
             SchemaVersion = dump.Info.SchemaVersion,
             Condition = condition,

@@ -1,6 +1,7 @@
 using Toast.Data;
 using Toast.Engine;
 using Toast.Registry;
+using Toast.Verbs.Validating;
 
 namespace Toast.Verbs.Dumping;
 
@@ -8,6 +9,7 @@ namespace Toast.Verbs.Dumping;
 internal sealed class Dumper(RuntimeContext context)
 {
     private readonly WriteScope leafScope = new(context.Limits);
+    private readonly RecordReader reader = new(context);
 
     /// <summary>Dumps an instance and what it refers to.</summary>
     /// <param name="model">The instance.</param>
@@ -23,6 +25,33 @@ internal sealed class Dumper(RuntimeContext context)
         Deadline deadline = context.DeadlineFor(options?.Timeout);
         Identity identity = Identities.Of(model);
         ExternalReference reference = target is null ? identity.Reference ?? info.ReferenceOf(identity.ReserveId()) : Adopt(target, info, identity);
+        SaveCondition? given = options?.ExpectedVersion is { } expected ? SaveCondition.VersionIs(expected)
+            : target is not null ? SaveCondition.Any
+            : null;
+        return await DumpAsync(model, info, identity, reference, given, options, deadline, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Dumps the changed form of a restored instance over its record, if the record is still as it was restored.</summary>
+    public async Task ReplaceAsync(
+        object changed, Identity restored, SaveCondition condition, DumpOptions? options, Deadline deadline, CancellationToken cancellationToken)
+    {
+        ModelInfo info = context.Models.Get(changed.GetType());
+        CheckOptions(options, info);
+        Identity identity = Identities.Of(changed);
+        ExternalReference reference = Adopt(restored.Reference!, info, identity);
+        await DumpAsync(changed, info, identity, reference, condition, options, deadline, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<DumpResult> DumpAsync(
+        object model,
+        ModelInfo info,
+        Identity identity,
+        ExternalReference reference,
+        SaveCondition? condition,
+        DumpOptions? options,
+        Deadline deadline,
+        CancellationToken cancellationToken)
+    {
         Graph? graph = null;
         PreparedDump root;
         if (info.Codec.HasChildren)
@@ -43,7 +72,14 @@ internal sealed class Dumper(RuntimeContext context)
             await GraphCommit.WriteChildrenAsync(graph, deadline, cancellationToken).ConfigureAwait(false);
         }
 
-        SaveResult result = await Commit.RunAsync(root, options, target is not null, deadline, cancellationToken).ConfigureAwait(false);
+        if (condition is not null && identity.Reference is null && info.Aliases.Count > 0)
+        {
+            // The record may stand under another of the model's names; written under the usual one, there would be two of it.
+            StoredRecord? existing = await reader.ReadAsync(info, reference.Id, null, deadline, cancellationToken).ConfigureAwait(false);
+            root = existing is null ? root : root with { Key = existing.Key };
+        }
+
+        SaveResult result = await Commit.RunAsync(root, condition, options, deadline, cancellationToken).ConfigureAwait(false);
         return new DumpResult { Reference = reference, Version = result.Version };
     }
 
@@ -75,7 +111,7 @@ internal sealed class Dumper(RuntimeContext context)
                 $"The instance already belongs to record {identity.Reference} and cannot be dumped under {target}. Dump a copy of it instead.", nameof(target));
     }
 
-    private static void CheckOptions(DumpOptions? options, ModelInfo info)
+    public static void CheckOptions(DumpOptions? options, ModelInfo info)
     {
         if (options is null)
         {

@@ -1,4 +1,3 @@
-using Toast.Engine;
 using Toast.Registry;
 
 namespace Toast.Verbs.Dumping;
@@ -8,6 +7,8 @@ namespace Toast.Verbs.Dumping;
 /// <param name="Info">Its model.</param>
 /// <param name="Identity">Its identity.</param>
 /// <param name="Reference">The reference it has or will have.</param>
+/// <param name="Key">The key it is stored under.</param>
 /// <param name="Data">Its JSON.</param>
 /// <param name="Content">The hash of its JSON.</param>
-internal sealed record PreparedDump(object Model, ModelInfo Info, Identity Identity, ExternalReference Reference, byte[] Data, UInt128 Content);
+internal sealed record PreparedDump(
+    object Model, ModelInfo Info, Identity Identity, ExternalReference Reference, RecordKey Key, byte[] Data, UInt128 Content);

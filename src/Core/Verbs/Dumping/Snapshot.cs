@@ -19,7 +19,8 @@ internal static class Snapshot
             throw DataErrors.Dump(fault, info.ClassName);
         }
 
-        return new PreparedDump(model, info, identity, reference, data, ContentHash.Of(data));
+        RecordKey key = identity.Reference is null ? info.KeyOf(reference.Id) : identity.Key;
+        return new PreparedDump(model, info, identity, reference, key, data, ContentHash.Of(data));
     }
 
     private static void CheckRules(object model, ModelInfo info)

@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using Toast.Data;
 using Toast.Data.Guard;
 using Toast.Engine;
-using Toast.Registry;
 
 namespace Toast.Verbs.Raw;
 
@@ -13,7 +12,7 @@ internal sealed class RawRecords(RuntimeContext context, IReadOnlySet<string>? a
         string className, ReadOnlyMemory<byte> json, RecordWriteOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(className);
-        return WriteAsync("dump", new ExternalReference(className, Guid.CreateVersion7()), json, options, isNew: true, cancellationToken);
+        return WriteAsync(new ExternalReference(className, Guid.CreateVersion7()), json, options, isNew: true, cancellationToken);
     }
 
     public Task<WrittenRecord> PutAsync(
@@ -29,27 +28,18 @@ internal sealed class RawRecords(RuntimeContext context, IReadOnlySet<string>? a
             };
         }
 
-        return WriteAsync("dump", reference, json, options, isNew: false, cancellationToken);
+        return WriteAsync(reference, json, options, isNew: false, cancellationToken);
     }
 
-    public async Task<StoredRecord> ReadAsync(ExternalReference reference, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
+    public Task<StoredRecord> ReadAsync(ExternalReference reference, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(reference);
         Place place = PlaceOf(reference);
         Deadline deadline = context.DeadlineFor(timeout);
-        Observed observed = Observed.Start("read", reference.ClassName, place.Store.Name, context.Logger);
-        try
-        {
-            StoredRecord record = await FindAsync(place, reference.Id, deadline, cancellationToken).ConfigureAwait(false)
-                ?? throw Validating.RecordReader.NotFound(reference, place.Store.Name);
-            observed.Succeeded(reference.Id);
-            return record;
-        }
-        catch (Exception e)
-        {
-            observed.Failed(e, reference.Id);
-            throw;
-        }
+        return Observed.RunAsync(
+            "read", reference.ClassName, place.Store.Name, reference.Id, context.Logger,
+            async () => await FindAsync(place, reference.Id, deadline, cancellationToken).ConfigureAwait(false)
+                ?? throw Validating.RecordReader.NotFound(reference, place.Store.Name));
     }
 
     public async IAsyncEnumerable<ListedRecord> ListAsync(
@@ -93,8 +83,6 @@ internal sealed class RawRecords(RuntimeContext context, IReadOnlySet<string>? a
     public async Task<StoredRecord?> FindAsync(ExternalReference reference, CancellationToken cancellationToken) =>
         await FindAsync(PlaceOf(reference), reference.Id, context.DeadlineFor(null), cancellationToken).ConfigureAwait(false);
 
-    public RecordStore StoreOf(ExternalReference reference) => PlaceOf(reference).Store;
-
     private static SaveCondition ExpectVersion(long version)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(version, 1);
@@ -115,30 +103,20 @@ internal sealed class RawRecords(RuntimeContext context, IReadOnlySet<string>? a
         return null;
     }
 
-    private async Task<WrittenRecord> WriteAsync(
-        string operation, ExternalReference reference, ReadOnlyMemory<byte> json, RecordWriteOptions? options, bool isNew, CancellationToken cancellationToken)
+    private Task<WrittenRecord> WriteAsync(
+        ExternalReference reference, ReadOnlyMemory<byte> json, RecordWriteOptions? options, bool isNew, CancellationToken cancellationToken)
     {
         Place place = PlaceOf(reference);
-        Observed observed = Observed.Start(operation, reference.ClassName, place.Store.Name, context.Logger);
-        try
+        return Observed.RunAsync("dump", reference.ClassName, place.Store.Name, reference.Id, context.Logger, async () =>
         {
             CheckData(json, reference.ClassName);
             SaveRequest request = RequestOf(place, reference, json, options, isNew);
             Deadline deadline = context.DeadlineFor(options?.Timeout);
             SaveResult result = await place.Store.SaveAsync(request, deadline, cancellationToken).ConfigureAwait(false);
-            if (result.Status != SaveStatus.Saved)
-            {
-                throw Dumping.Commit.Refusal(reference, request.Condition, result, place.Store.Name);
-            }
-
-            observed.Succeeded(reference.Id);
-            return new WrittenRecord(reference, result.Version, result.Created, result.Updated, result.Expires);
-        }
-        catch (Exception e)
-        {
-            observed.Failed(e, reference.Id);
-            throw;
-        }
+            return result.Status == SaveStatus.Saved
+                ? new WrittenRecord(reference, result.Version, result.Created, result.Updated, result.Expires)
+                : throw Dumping.Commit.Refusal(reference, request.Condition, result, place.Store.Name);
+        });
     }
 
     private void CheckData(ReadOnlyMemory<byte> json, string className)
