@@ -24,8 +24,9 @@ done
 [[ -n $address ]] || { cat "$scratch/out"; stop "The server was not ready within two minutes."; }
 
 location="$(curl -sf -D - -o /dev/null -H 'Content-Type: application/json' -d '{"n":1}' "$address/records/Smoke" \
-  | sed -nE 's/^[Ll]ocation: ([^\r]*)\r?$/\1/p')"
-data="$(curl -sf "$address$location")"
+  | tr -d '\r' | sed -nE 's/^[Ll]ocation: (.*)$/\1/p')" || true
+[[ -n $location ]] || stop "A record could not be posted."
+data="$(curl -sf "$address$location")" || stop "The record could not be read back."
 [[ $data == '{"n":1}' ]] || stop "The record came back as '$data'."
 
 kill -INT "$server"
