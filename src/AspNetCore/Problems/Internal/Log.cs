@@ -5,9 +5,6 @@ namespace Toast.AspNetCore;
 /// <summary>What this package logs. Never data; event ids are stable.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(1, LogLevel.Error, "A request failed with {Code} for {ClassName} {Id} in {Store}: {Message}")]
-    public static partial void RequestFailed(ILogger logger, string code, string? className, Guid? id, string? store, string message);
-
-    [LoggerMessage(2, LogLevel.Error, "A request failed with an unexpected {Type}.\n{StackTrace}")]
+    [LoggerMessage(1, LogLevel.Error, "A request failed with an unexpected {Type}.\n{StackTrace}")]
     public static partial void RequestBroke(ILogger logger, string? type, string? stackTrace);
 }

@@ -22,11 +22,8 @@ internal static class ProblemGuard
         }
         catch (ExternalStorageException failure)
         {
+            // The engine has logged it, with code and reference.
             problem = ProblemTable.For(failure, Preconditions.IsSent(context.Request));
-            if (problem.Status >= StatusCodes.Status500InternalServerError)
-            {
-                Log.RequestFailed(Logger(context), failure.Code, failure.ClassName, failure.Id, failure.Store, failure.Message);
-            }
         }
         catch (RequestFault fault)
         {
