@@ -1,0 +1,106 @@
+namespace Toast.Sqlite;
+
+/// <summary>Reads records, on a connection of its own; in a write-ahead log readers and the writer do not wait for each other.</summary>
+internal sealed class Reader(StoreOpener opener, TimeProvider clock) : Session(opener, clock)
+{
+    private Statement load = null!;
+    private Statement list = null!;
+    private Statement probe = null!;
+    private Statement begin = null!;
+    private Statement commit = null!;
+
+    public override void End()
+    {
+    }
+
+    public StoredRecord? Load(RecordKey key) => LoadOne(key, Now());
+
+    public IReadOnlyList<StoredRecord?> LoadMany(IReadOnlyList<RecordKey> keys)
+    {
+        long now = Now();
+        var records = new StoredRecord?[keys.Count];
+
+        // One read transaction instead of one for each record: the locks are most of the cost of a small read.
+        begin.Run();
+        for (int i = 0; i < records.Length; i++)
+        {
+            records[i] = LoadOneOfMany(keys[i], now);
+        }
+
+        commit.Run();
+        return records;
+    }
+
+    public IReadOnlyList<ListedRecord> List(ListRequest request)
+    {
+        var page = new List<ListedRecord>();
+        try
+        {
+            Binder.BindClassName(list, request.ClassName);
+            list.BindText(2, request.After is { } after ? System.Text.Encoding.ASCII.GetBytes(after.ToString("D")) : []);
+            list.Bind(3, Now());
+            list.Bind(4, request.UpdatedSince is { } since ? Microseconds.AtOrAfter(since) : long.MinValue);
+            list.Bind(5, request.UpdatedBefore is { } before ? Microseconds.AtOrAfter(before) : long.MaxValue);
+            while (page.Count < request.Limit && list.Step())
+            {
+                if (RowReader.ReadId(list) is { } id)
+                {
+                    page.Add(new ListedRecord(id, RowReader.ReadHead(list, new RecordKey(request.ClassName, id), Opener.Failures).ToInfo()));
+                }
+            }
+
+            return page;
+        }
+        finally
+        {
+            list.Reset();
+        }
+    }
+
+    public bool Probe()
+    {
+        probe.Run();
+        return true;
+    }
+
+    protected override void Prepare(Database database)
+    {
+        load = database.Prepare(RecordSql.Load);
+        list = database.Prepare(RecordSql.List);
+        probe = database.Prepare(RecordSql.Probe);
+        begin = database.Prepare("BEGIN");
+        commit = database.Prepare("COMMIT");
+    }
+
+    private StoredRecord? LoadOneOfMany(RecordKey key, long now)
+    {
+        try
+        {
+            return LoadOne(key, now);
+        }
+        catch (StorageValidationException)
+        {
+            // A row that cannot be read must not take the others with it: without data the engine finds this one corrupt, and it alone.
+            return new StoredRecord { Key = key, Data = default, Created = default, Updated = default };
+        }
+    }
+
+    private StoredRecord? LoadOne(RecordKey key, long now)
+    {
+        try
+        {
+            Binder.BindKey(load, key);
+            if (!load.Step())
+            {
+                return null;
+            }
+
+            RecordHead head = RowReader.ReadHead(load, key, Opener.Failures);
+            return head.IsLive(now) ? head.ToRecord(key, RowReader.ReadData(load, key, Opener.Failures)) : null;
+        }
+        finally
+        {
+            load.Reset();
+        }
+    }
+}
