@@ -11,7 +11,7 @@ string mode = args.Length > 0 ? args[0] : "ratios";
 switch (mode)
 {
     case "micro":
-        BenchmarkSwitcher.FromAssembly(typeof(ReferenceBenchmarks).Assembly).Run(args.Length > 1 ? ["--filter", args[1]] : ["--filter", "*"]);
+        BenchmarkSwitcher.FromAssembly(typeof(ReferenceBenchmarks).Assembly).Run(args.Length > 1 ? ["--artifacts", "benchmarks/results/micro", "--filter", args[1]] : ["--artifacts", "benchmarks/results/micro", "--filter", "*"]);
         return 0;
     case "soak":
         return await Soak.RunAsync(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 1_000_000);
