@@ -28,4 +28,10 @@ public sealed record SaveRequest
     /// changes nothing: the write had arrived and only its acknowledgement was lost.
     /// </summary>
     public required Guid WriteId { get; init; }
+
+    /// <summary>
+    /// True when the id was made for this write and was never sent before, so that a store without conditional save need not look whether a
+    /// record exists.
+    /// </summary>
+    internal bool IsNewId { get; init; }
 }

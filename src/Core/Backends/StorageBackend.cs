@@ -16,6 +16,10 @@ public abstract class StorageBackend(StorageUrl url)
     /// <summary>The place this backend keeps its records in.</summary>
     public StorageUrl Url { get; } = url;
 
+    /// <summary>The largest record the store can carry, in bytes of data. A higher limit in the settings is refused at start.</summary>
+    /// <value>Default: no limit of its own.</value>
+    public virtual long MaxRecordBytes => long.MaxValue;
+
     /// <summary>Opens what the backend needs and prepares its schema. Called once before any other method, and again after a failure.</summary>
     /// <param name="cancellationToken">Cancels the attempt; the backend must then be as before.</param>
     /// <returns>A task that ends when the store can be used.</returns>

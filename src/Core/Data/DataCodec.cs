@@ -39,5 +39,7 @@ internal abstract class DataCodec
     /// <summary>Checks the validation attributes of an instance and of the plain objects in it (not of external children).</summary>
     /// <param name="value">The instance.</param>
     /// <param name="violations">Receives the path of each member that breaks a rule and the rule's name; never a value.</param>
-    public abstract void CheckAnnotations(object value, ICollection<Violation> violations);
+    /// <param name="scope">On dump, the scope of the write that follows, so that a lazy sequence is enumerated once for both; else null.</param>
+    /// <exception cref="DataFault">The instance refers to itself, or an attribute failed.</exception>
+    public abstract void CheckAnnotations(object value, ICollection<Violation> violations, WriteScope? scope = null);
 }

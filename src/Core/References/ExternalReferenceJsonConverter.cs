@@ -62,13 +62,13 @@ public sealed class ExternalReferenceJsonConverter : JsonConverter<ExternalRefer
         // A name longer than the limit in its escaped form (six bytes a character at the most) need not be copied to be refused.
         if (!reader.Read() || reader.TokenType != JsonTokenType.String)
         {
-            throw Malformed($"has a {key} that is not text");
+            throw Malformed($"has an unusable {key}: it is not text");
         }
 
         int length = reader.HasValueSequence ? checked((int)reader.ValueSequence.Length) : reader.ValueSpan.Length;
         if (length > ClassNameRules.MaxLength * 6)
         {
-            throw Malformed($"has a {key} that is too long");
+            throw Malformed($"has an unusable {key}: it is too long");
         }
 
         try
@@ -78,7 +78,7 @@ public sealed class ExternalReferenceJsonConverter : JsonConverter<ExternalRefer
         catch (InvalidOperationException)
         {
             // Lone surrogates and invalid UTF-8; the parser's own exception would name neither.
-            throw Malformed($"has a {key} that is not valid text");
+            throw Malformed($"has an unusable {key}: it is not valid text");
         }
     }
 

@@ -23,7 +23,7 @@ internal sealed class Failures(StorageUrl url, StoreFile file)
 
     public ExternalStorageException Link(string link) => new(
         ErrorCodes.AccessDenied,
-        $"The store {store} was not opened: {System.IO.Path.GetFileName(link)} is a symbolic link, and links are not followed. Name the file itself.") { Store = store };
+        $"The store {store} was not opened: {HostileText.Show(System.IO.Path.GetFileName(link))} is a symbolic link, and links are not followed. Name the file itself.") { Store = store };
 
     /// <summary>The file or its folder could not be made.</summary>
     public ExternalStorageException CannotCreate(Exception cause) => cause.HResult switch
@@ -73,7 +73,7 @@ internal sealed class Failures(StorageUrl url, StoreFile file)
     };
 
     public ExternalStorageException Other(Exception cause) => new(
-        ErrorCodes.StorageFailed, $"The store {store} failed; nothing was written. The inner exception holds the cause.", cause) { Store = store };
+        ErrorCodes.StorageFailed, $"The store {store} failed, and what was being written was rolled back. The inner exception holds the cause.", cause) { Store = store };
 
     private static string Show(RecordKey key) => $"{HostileText.Show(key.ClassName)}/{key.Id:D}";
 
@@ -86,17 +86,9 @@ internal sealed class Failures(StorageUrl url, StoreFile file)
             return Missing(fault);
         }
 
-        try
-        {
-            using var read = new FileStream(file.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        }
-        catch (Exception denied) when (denied is IOException or UnauthorizedAccessException)
-        {
-            return Denied(denied);
-        }
-
-        // The file itself can be read, so it is the folder in which SQLite could not put its log.
-        return file.HasLog
+        // Nothing here may look into the file by opening it: when a process closes a file, it loses all its POSIX locks on it, SQLite's too.
+        // If the file was opened, it is the folder in which SQLite could not put its log.
+        return !fault.IsAboutOpening && file.HasLog
             ? new ExternalStorageException(
                 ErrorCodes.ReadOnly,
                 $"The store {store} cannot be read: its folder is read-only, and its log (-wal) holds writes that must first be put into the file. Make the folder writable once.",

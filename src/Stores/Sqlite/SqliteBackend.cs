@@ -47,6 +47,9 @@ public sealed class SqliteBackend
         this.clock = clock;
     }
 
+    /// <summary>The SQL that makes an empty file a store, for those who prepare files themselves and set <c>create=false</c>.</summary>
+    public static string SchemaSql => string.Join(";\n", RecordTable.Statements) + ";\n";
+
     /// <inheritdoc/>
     public TimeSpan? SweepInterval => SqliteDefaults.SweepInterval;
 

@@ -96,7 +96,7 @@ internal sealed class Database : IDisposable
         if (result != raw.SQLITE_OK)
         {
             handle?.Dispose();
-            throw new SqliteFault(result, "open");
+            throw new SqliteFault(result, SqliteFault.OpenOperation);
         }
 
         _ = raw.sqlite3_extended_result_codes(handle, 1);

@@ -12,7 +12,7 @@ internal static class RecordTable
     // With a rowid on purpose: records are then appended, and only the small entries of the key's index go to random pages. WITHOUT ROWID writes
     // one page less for a lone record, but a batch of new ids dirties a page for each record (measured: 0.4 of the speed). The data comes last,
     // so that reading the version of a large record reads no overflow page.
-    public const string Create = """
+    private const string Create = """
         CREATE TABLE records (
             class_name TEXT NOT NULL,
             id TEXT NOT NULL,
@@ -28,7 +28,7 @@ internal static class RecordTable
         """;
 
     // Records that never expire are not in it, so it costs them nothing.
-    public const string CreateExpiryIndex = "CREATE INDEX records_expires ON records (expires) WHERE expires IS NOT NULL";
+    private const string CreateExpiryIndex = "CREATE INDEX records_expires ON records (expires) WHERE expires IS NOT NULL";
 
     public const string CountTables = "SELECT count(*) FROM sqlite_master";
 
@@ -38,6 +38,12 @@ internal static class RecordTable
     public const string ReadShape = "SELECT name, upper(type), \"notnull\", pk FROM pragma_table_info('records') ORDER BY cid";
 
     public const int ShapeColumns = 4;
+
+    /// <summary>All that makes an empty file a store, in order.</summary>
+    public static readonly string[] Statements =
+    [
+        Create, CreateExpiryIndex, $"PRAGMA application_id = {ApplicationId}", $"PRAGMA user_version = {FormatVersion}",
+    ];
 
     public static readonly string[] Shape =
     [

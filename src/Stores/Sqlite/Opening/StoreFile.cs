@@ -9,6 +9,10 @@ internal sealed class StoreFile(string path)
     // What SQLite puts beside the file. It gives them the file's permissions, but would follow a link in their place.
     private static readonly string[] Suffixes = ["", "-wal", "-shm", "-journal"];
 
+    // Closing a file gives up all POSIX locks that the process has on it, SQLite's too. So nobody here may open a new file before its maker has
+    // closed it; other processes are not concerned.
+    private static readonly Lock Making = new();
+
     public string Path { get; } = path;
 
     public bool Exists => File.Exists(Path);
@@ -28,10 +32,32 @@ internal sealed class StoreFile(string path)
         Suffixes.Select(suffix => Path + suffix).FirstOrDefault(name => new FileInfo(name).LinkTarget is not null);
 
     /// <summary>Makes an empty file, and its folder, that only their owner can read. Another process may do the same at the same time.</summary>
-    public void Create()
+    /// <returns>False if there was one already.</returns>
+    public bool TryCreate()
+    {
+        lock (Making)
+        {
+            if (Exists)
+            {
+                return false;
+            }
+
+            try
+            {
+                Create();
+                return true;
+            }
+            catch (IOException) when (Exists)
+            {
+                return false;
+            }
+        }
+    }
+
+    private void Create()
     {
         string folder = System.IO.Path.GetDirectoryName(Path)!;
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, Share = FileShare.ReadWrite | FileShare.Delete };
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.ReadWrite };
         if (OperatingSystem.IsWindows())
         {
             Directory.CreateDirectory(folder);

@@ -39,19 +39,19 @@ internal sealed class StoreOpener(SqliteSettings settings, StoreFile file, BusyW
             throw Failures.Link(link);
         }
 
-        if (File.Exists)
-        {
-            return;
-        }
-
         if (!settings.Create)
         {
-            throw Failures.Missing();
+            if (!File.Exists)
+            {
+                throw Failures.Missing();
+            }
+
+            return;
         }
 
         try
         {
-            File.Create();
+            File.TryCreate();
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -99,15 +99,19 @@ internal sealed class StoreOpener(SqliteSettings settings, StoreFile file, BusyW
 
         database.Execute("PRAGMA synchronous = " + settings.Synchronous);
 
-        // Looked at before anything is written, so that a file of somebody else stays as it is.
-        if (!IsReady(database))
+        // Looked at before anything is written, so that a file of somebody else stays as it is; and in one transaction, so that a store that
+        // another process is making is seen whole or not at all.
+        database.Execute("BEGIN");
+        bool isReady = IsReady(database);
+        database.Execute("COMMIT");
+        if (!isReady || !database.IsReadOnly)
         {
             database.Execute("PRAGMA journal_mode = WAL");
-            MakeTable(database);
         }
-        else if (!database.IsReadOnly)
+
+        if (!isReady)
         {
-            database.Execute("PRAGMA journal_mode = WAL");
+            MakeTable(database);
         }
     }
 
@@ -146,10 +150,10 @@ internal sealed class StoreOpener(SqliteSettings settings, StoreFile file, BusyW
         database.Execute("BEGIN IMMEDIATE");
         if (!IsReady(database))
         {
-            database.Execute(RecordTable.Create);
-            database.Execute(RecordTable.CreateExpiryIndex);
-            database.Execute($"PRAGMA application_id = {RecordTable.ApplicationId}");
-            database.Execute($"PRAGMA user_version = {RecordTable.FormatVersion}");
+            foreach (string statement in RecordTable.Statements)
+            {
+                database.Execute(statement);
+            }
         }
 
         database.Execute("COMMIT");

@@ -1,0 +1,94 @@
+using System.Buffers;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Toast.AspNetCore;
+
+/// <summary>Maps the endpoints that orchestrators and load balancers ask.</summary>
+public static class HealthEndpoints
+{
+    // One store that hangs must not make the answer late for the others.
+    private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(4);
+
+    /// <summary>
+    /// Maps <c>GET /health/live</c>, which answers 200 as long as the process answers at all and touches no store, and
+    /// <c>GET /health/ready</c>, which asks every store and answers 200 when all are up, else 503. Each store is listed as up or down.
+    /// </summary>
+    /// <param name="endpoints">Where to map.</param>
+    /// <returns>The group, for host filters and the like.</returns>
+    public static RouteGroupBuilder MapToastHealth(this IEndpointRouteBuilder endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        RouteGroupBuilder group = endpoints.MapGroup("/health");
+        group.MapMethods("/live", [HttpMethods.Get, HttpMethods.Head], (RequestDelegate)(context => AnswerAsync(context, [])));
+        group.MapMethods("/ready", [HttpMethods.Get, HttpMethods.Head], (RequestDelegate)(context => ProblemGuard.RunAsync(context, ReadyAsync)));
+        return group;
+    }
+
+    private static async Task ReadyAsync(HttpContext context)
+    {
+        TimeProvider clock = context.RequestServices.GetService<TimeProvider>() ?? TimeProvider.System;
+        using var timeout = new CancellationTokenSource(ProbeTimeout, clock);
+        using var bounded = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, context.RequestAborted);
+        IToast toast = context.RequestServices.GetRequiredService<IToast>();
+        IReadOnlyList<StoreHealth> stores;
+        try
+        {
+            stores = await toast.ProbeAsync(bounded.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
+        {
+            throw new StorageConnectionException(ErrorCodes.Timeout, "The stores did not answer the probe in time.");
+        }
+
+        await AnswerAsync(context, stores).ConfigureAwait(false);
+    }
+
+    private static async Task AnswerAsync(HttpContext context, IReadOnlyList<StoreHealth> stores)
+    {
+        bool isUp = stores.All(store => store.IsUp);
+        var body = new ArrayBufferWriter<byte>(256);
+        Write(body, isUp, stores);
+        HttpResponse response = context.Response;
+        response.StatusCode = isUp ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+        response.Headers.CacheControl = "no-store";
+        response.ContentType = "application/json";
+        response.ContentLength = body.WrittenCount;
+        if (!HttpMethods.IsHead(context.Request.Method))
+        {
+            await response.Body.WriteAsync(body.WrittenMemory, context.RequestAborted).ConfigureAwait(false);
+        }
+    }
+
+    private static void Write(ArrayBufferWriter<byte> body, bool isUp, IReadOnlyList<StoreHealth> stores)
+    {
+        using var json = new Utf8JsonWriter(body);
+        json.WriteStartObject();
+        json.WriteString("status"u8, Word(isUp));
+        if (stores.Count > 0)
+        {
+            json.WriteStartArray("stores"u8);
+            foreach (StoreHealth store in stores)
+            {
+                json.WriteStartObject();
+                json.WriteString("store"u8, store.Store);
+                json.WriteString("status"u8, Word(store.IsUp));
+                if (store.Code is { } code)
+                {
+                    json.WriteString("code"u8, code);
+                }
+
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static string Word(bool isUp) => isUp ? "up" : "down";
+}

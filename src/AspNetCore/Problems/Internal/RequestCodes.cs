@@ -1,0 +1,20 @@
+namespace Toast.AspNetCore;
+
+/// <summary>Codes of failures that only HTTP has, besides those of <see cref="ErrorCodes"/>. Stable in the same way.</summary>
+internal static class RequestCodes
+{
+    /// <summary>A header or the framing of the request is not valid (400).</summary>
+    public const string InvalidRequest = "invalid_request";
+
+    /// <summary>Nothing is served under this path (404).</summary>
+    public const string UnknownPath = "unknown_path";
+
+    /// <summary>The path is served, but not with this method (405).</summary>
+    public const string MethodNotAllowed = "method_not_allowed";
+
+    /// <summary>The body is not plain JSON in UTF-8 (415).</summary>
+    public const string UnsupportedMediaType = "unsupported_media_type";
+
+    /// <summary>A fault of the server itself (500).</summary>
+    public const string InternalError = "internal_error";
+}

@@ -1,0 +1,48 @@
+using System.Numerics;
+using System.Text.Json.Serialization;
+
+namespace Toast.Data.Scalars;
+
+/// <summary>
+/// The converters of the types that are one JSON value. They are called with the reader on the value; null tokens of reference types are
+/// the caller's. Every refusal is a <see cref="DataFault"/>.
+/// </summary>
+internal static class ScalarConverters
+{
+    /// <summary>The converter of a scalar type.</summary>
+    /// <param name="type">The type; <see cref="Nullable{T}"/> is not a scalar here.</param>
+    /// <param name="handling">The number handling of the member or type; null is strict: numbers are JSON numbers.</param>
+    /// <returns>A <see cref="JsonConverter{T}"/> of exactly that type, or null if the type is no scalar.</returns>
+    /// <exception cref="StorageValidationException">An enum has names that cannot be told apart.</exception>
+    internal static JsonConverter? TryCreate(Type type, JsonNumberHandling? handling) =>
+        Number(type, NumberText.From(handling)) ?? Text(type);
+
+    private static JsonConverter? Number(Type type, NumberText text) => type switch
+    {
+        _ when type == typeof(sbyte) => new IntegerConverter<sbyte>(text),
+        _ when type == typeof(byte) => new IntegerConverter<byte>(text),
+        _ when type == typeof(short) => new IntegerConverter<short>(text),
+        _ when type == typeof(ushort) => new IntegerConverter<ushort>(text),
+        _ when type == typeof(int) => new IntegerConverter<int>(text),
+        _ when type == typeof(uint) => new IntegerConverter<uint>(text),
+        _ when type == typeof(long) => new IntegerConverter<long>(text),
+        _ when type == typeof(ulong) => new IntegerConverter<ulong>(text),
+        _ when type == typeof(Int128) => new IntegerConverter<Int128>(text),
+        _ when type == typeof(UInt128) => new IntegerConverter<UInt128>(text),
+        _ when type == typeof(BigInteger) => new BigIntegerConverter(text),
+        _ when type == typeof(Half) => new FloatConverter<Half>(text),
+        _ when type == typeof(float) => new FloatConverter<float>(text),
+        _ when type == typeof(double) => new FloatConverter<double>(text),
+        _ when type == typeof(decimal) => new DecimalConverter(text),
+        _ => null,
+    };
+
+    private static JsonConverter? Text(Type type) => type switch
+    {
+        _ when type == typeof(bool) => new BooleanConverter(),
+        _ when type == typeof(string) => new StringConverter(),
+        _ when type == typeof(Guid) => new GuidConverter(),
+        _ when type == typeof(DateTime) => new DateTimeConverter(),
+        _ => null,
+    };
+}

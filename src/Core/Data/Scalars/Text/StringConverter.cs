@@ -1,0 +1,31 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Toast.Data.Scalars;
+
+/// <summary>Text, code unit by code unit: no normalisation, U+0000 allowed, lone surrogates refused both ways.</summary>
+internal sealed class StringConverter : JsonConverter<string>
+{
+    public override string Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType != JsonTokenType.String)
+        {
+            throw ScalarFault.NotText(nameof(String), reader.TokenType);
+        }
+
+        try
+        {
+            return reader.GetString()!;
+        }
+        catch (InvalidOperationException e)
+        {
+            throw ScalarFault.BrokenText(e);
+        }
+    }
+
+    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options)
+    {
+        Surrogates.RefuseLone(value);
+        writer.WriteStringValue(value);
+    }
+}

@@ -1,0 +1,16 @@
+namespace Toast.Data.Structure;
+
+/// <summary>One look for the references in a JSON text.</summary>
+internal sealed class ScanWalk : PathWalk
+{
+    // Depth limits are for new data; what is scanned may have been stored under a higher one.
+    private const int HighestDepthLimit = 1_000;
+
+    public ScanWalk(IReferenceSink sink)
+    {
+        Sink = sink;
+        Start(HighestDepthLimit);
+    }
+
+    public IReferenceSink Sink { get; }
+}

@@ -1,0 +1,55 @@
+namespace Toast.Engine;
+
+/// <summary>Connects a backend once, at the first operation; a failed attempt is not remembered, so the next operation tries again.</summary>
+internal sealed class BackendConnection(StorageBackend backend, string store, EngineOptions options, TimeProvider time)
+{
+    private readonly Lock gate = new();
+    private Task? connecting;
+
+    /// <summary>True when a connection was made, so that there is something to close.</summary>
+    public bool WasOpened { get; private set; }
+
+    public Task EnsureAsync()
+    {
+        Task? current = connecting;
+        if (current is { IsCompletedSuccessfully: true })
+        {
+            return Task.CompletedTask;
+        }
+
+        lock (gate)
+        {
+            if (connecting is null || connecting.IsFaulted || connecting.IsCanceled)
+            {
+                connecting = Task.Run(ConnectAsync);
+            }
+
+            return connecting;
+        }
+    }
+
+    private async Task ConnectAsync()
+    {
+        using var timeout = new CancellationTokenSource(options.ConnectTimeout, time);
+        try
+        {
+            // A backend that ignores its token must not hold the caller; the attempt is then left behind.
+            await backend.ConnectAsync(timeout.Token).WaitAsync(options.ConnectTimeout, time, CancellationToken.None).ConfigureAwait(false);
+            WasOpened = true;
+        }
+        catch (Exception e) when (e is TimeoutException || (e is OperationCanceledException && timeout.IsCancellationRequested))
+        {
+            throw new StorageConnectionException(
+                ErrorCodes.Timeout,
+                $"Store {store} could not be opened within {options.ConnectTimeout.TotalSeconds:0.###} s. Check that it is running and reachable.",
+                e)
+            {
+                Store = store,
+            };
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            throw BackendFailure.Describe(e, store, null);
+        }
+    }
+}

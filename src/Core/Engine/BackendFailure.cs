@@ -1,0 +1,46 @@
+namespace Toast.Engine;
+
+/// <summary>Turns whatever a backend throws into the types and codes of Toast, and says what may be tried again.</summary>
+internal static class BackendFailure
+{
+    /// <summary>Wraps anything a backend was not supposed to throw. The original stays inside; its text is not shown, since it may hold secrets.</summary>
+    public static ExternalStorageException Describe(Exception failure, string store, RecordKey? key)
+    {
+        if (failure is ExternalStorageException known && known.Store is not null && (key is null || known.ClassName is not null))
+        {
+            return known;
+        }
+
+        return failure is ExternalStorageException anonymous
+            ? Restated.As(anonymous, anonymous.Message, store, key?.ClassName, key?.Id)
+            : new ExternalStorageException(
+                ErrorCodes.StorageFailed,
+                $"Store {store} failed{(key is { } k ? $" at record {k}" : "")} with {failure.GetType().Name}. "
+                + "The cause is the inner exception; check the backend of that store.",
+                failure)
+            {
+                Store = store, ClassName = key?.ClassName, Id = key?.Id,
+            };
+    }
+
+    /// <summary>True for failures that may pass by themselves and whose operation is known not to have happened.</summary>
+    public static bool MayPass(Exception failure) =>
+        failure is StorageConnectionException { OutcomeUnknown: false } connection && IsTransient(connection);
+
+    /// <summary>
+    /// True for writes that a store recognises by their id when they are repeated: there an unknown outcome may be tried again as well.
+    /// </summary>
+    public static bool MayPassWhenRecognised(Exception failure) => failure is StorageConnectionException connection && IsTransient(connection);
+
+    private static bool IsTransient(StorageConnectionException failure) =>
+        failure.Code is ErrorCodes.Unreachable or ErrorCodes.Timeout or ErrorCodes.Dns or ErrorCodes.Busy;
+
+    public static StorageConnectionException TimedOut(string store, RecordKey? key, TimeSpan total, bool sent) =>
+        new(
+            sent ? ErrorCodes.Timeout : ErrorCodes.Busy,
+            $"Store {store} did not {(sent ? "answer" : "take the operation")}{(key is { } k ? $" for record {k}" : "")} within {total.TotalSeconds:0.###} s"
+            + (sent ? "; the outcome is unknown. Repeating the call is safe." : "; nothing was written. Try again, or raise the timeout of the call."))
+        {
+            OutcomeUnknown = sent, Store = store, ClassName = key?.ClassName, Id = key?.Id,
+        };
+}

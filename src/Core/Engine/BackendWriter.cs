@@ -1,0 +1,96 @@
+namespace Toast.Engine;
+
+/// <summary>Writes one flush in the best way the backend has: a batch, conditional saves, or a read beforehand and a plain save.</summary>
+internal sealed class BackendWriter(StorageBackend backend, string store, TimeProvider time)
+{
+    private readonly ISupportsBatch? batch = backend as ISupportsBatch;
+    private readonly ISupportsConditionalSave? conditional = backend as ISupportsConditionalSave;
+
+    public async Task<IReadOnlyList<SaveResult>> WriteAsync(IReadOnlyList<SaveRequest> requests, CancellationToken cancellationToken)
+    {
+        if (requests.Count == 1)
+        {
+            return [await WriteOneAsync(requests[0], cancellationToken).ConfigureAwait(false)];
+        }
+
+        IReadOnlyList<SaveResult> results;
+        try
+        {
+            results = await batch!.SaveManyAsync(requests, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OperationCanceledException and not OutOfMemoryException)
+        {
+            ExternalStorageException failure = BackendFailure.Describe(e, store, null);
+            if (ConcernsTheStore(failure))
+            {
+                throw failure;
+            }
+
+            // Something in the batch was refused; one bad record must not take the others with it.
+            return await WriteOneByOneAsync(requests, cancellationToken).ConfigureAwait(false);
+        }
+
+        return results.Count == requests.Count
+            ? results
+            : throw new ExternalStorageException(
+                ErrorCodes.StorageFailed,
+                $"The backend of store {store} answered {results.Count} of {requests.Count} writes, so that their outcome is unknown. "
+                + $"{nameof(ISupportsBatch.SaveManyAsync)} must give one answer for each request.")
+            {
+                Store = store,
+            };
+    }
+
+    private async Task<SaveResult[]> WriteOneByOneAsync(IReadOnlyList<SaveRequest> requests, CancellationToken cancellationToken)
+    {
+        var results = new SaveResult[requests.Count];
+        for (int i = 0; i < results.Length; i++)
+        {
+            try
+            {
+                results[i] = await WriteOneAsync(requests[i], cancellationToken).ConfigureAwait(false);
+            }
+            catch (ExternalStorageException e) when (!ConcernsTheStore(e))
+            {
+                results[i] = SaveResult.Failed(e);
+            }
+        }
+
+        return results;
+    }
+
+    private async Task<SaveResult> WriteOneAsync(SaveRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return conditional is not null
+                ? await conditional.SaveAsync(request, cancellationToken).ConfigureAwait(false)
+                : await LoadAndSaveAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OperationCanceledException and not OutOfMemoryException)
+        {
+            throw BackendFailure.Describe(e, store, request.Key);
+        }
+    }
+
+    /// <summary>
+    /// The four-method way. Writes of this process to one record never overlap, but other processes may write between the read and the save: a
+    /// backend that is shared needs <see cref="ISupportsConditionalSave"/>.
+    /// </summary>
+    private async Task<SaveResult> LoadAndSaveAsync(SaveRequest request, CancellationToken cancellationToken)
+    {
+        StoredRecord? current = request.IsNewId ? null : await backend.LoadAsync(request.Key, cancellationToken).ConfigureAwait(false);
+        SaveResult result = RecordRules.Apply(current, request, time.GetUtcNow(), out StoredRecord? next);
+        if (next is not null)
+        {
+            await backend.SaveAsync(next, cancellationToken).ConfigureAwait(false);
+        }
+
+        return result;
+    }
+
+    /// <summary>True for failures that every record of the flush would meet alike.</summary>
+    private static bool ConcernsTheStore(ExternalStorageException failure) =>
+        failure is StorageConnectionException
+        || failure.Code is ErrorCodes.AccessDenied or ErrorCodes.ReadOnly or ErrorCodes.StorageFull or ErrorCodes.StoreIncompatible;
+}

@@ -1,0 +1,32 @@
+namespace Toast.Engine;
+
+/// <summary>When a call must have ended. Made once, where the call enters, and passed down.</summary>
+internal readonly struct Deadline
+{
+    private readonly TimeProvider time;
+    private readonly long start;
+
+    private Deadline(TimeProvider time, TimeSpan total)
+    {
+        this.time = time;
+        start = time.GetTimestamp();
+        Total = total;
+    }
+
+    /// <summary>The whole time the call may take.</summary>
+    public TimeSpan Total { get; }
+
+    /// <summary>What is left of it; zero when it has passed.</summary>
+    public TimeSpan Remaining
+    {
+        get
+        {
+            TimeSpan left = Total - time.GetElapsedTime(start);
+            return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+        }
+    }
+
+    public bool HasPassed => Remaining == TimeSpan.Zero;
+
+    public static Deadline After(TimeProvider time, TimeSpan total) => new(time, total);
+}

@@ -1,0 +1,248 @@
+using Microsoft.Extensions.Logging;
+
+namespace Toast.Engine;
+
+/// <summary>The embedded engine on one backend, in this process: connects once, groups writes, coalesces loads, retries what may be retried.</summary>
+internal sealed class EmbeddedStore : RecordStore
+{
+    /// <summary>How many records one flush or one read holds at the most; beyond it a batch gains nothing and only waits longer.</summary>
+    private const int BatchSize = 1024;
+
+    /// <summary>How many single operations may be on their way to a backend without batches.</summary>
+    private const int SingleOperations = 32;
+
+    private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(2);
+
+    private readonly StorageBackend backend;
+    private readonly bool ownsBackend;
+    private readonly EngineOptions options;
+    private readonly TimeProvider time;
+    private readonly BackendConnection connection;
+    private readonly BackendWriter writer;
+    private readonly RetryPipelines retries;
+    private readonly WriteQueue writes;
+    private readonly LoadQueue? loads;
+    private readonly ExpirySweeper? sweeper;
+    private int disposed;
+
+    public EmbeddedStore(string name, StorageBackend backend, bool ownsBackend, EngineOptions options, TimeProvider time, ILogger logger)
+    {
+        Name = name;
+        this.backend = backend;
+        this.ownsBackend = ownsBackend;
+        this.options = options;
+        this.time = time;
+        Capabilities = BackendCapabilities.Of(backend);
+        connection = new BackendConnection(backend, name, options, time);
+        writer = new BackendWriter(backend, name, time);
+        retries = new RetryPipelines(
+            options,
+            time,
+            recognisesWrites: Capabilities.HasFlag(StoreCapabilities.ConditionalSave),
+            (attempt, failure) => Log.Retrying(logger, name, attempt, (failure as ExternalStorageException)?.Code));
+        int concurrency = (backend as ISupportsBatch)?.MaxConcurrentBatches ?? SingleOperations;
+        writes = new WriteQueue(SendWritesAsync, concurrency, backend is ISupportsBatch ? BatchSize : 1, options, time, name);
+        loads = backend is ISupportsBatch ? new LoadQueue(SendLoadsAsync, concurrency, BatchSize) : null;
+        sweeper = backend is ISupportsExpiry { SweepInterval: { } interval } expiry
+            ? new ExpirySweeper(expiry, interval, name, time, logger)
+            : null;
+    }
+
+    public override string Name { get; }
+
+    public override StoreCapabilities Capabilities { get; }
+
+    public override long MaxRecordBytes => backend.MaxRecordBytes;
+
+    public override Task<SaveResult> SaveAsync(SaveRequest request, Deadline deadline, CancellationToken cancellationToken)
+    {
+        if (request.TimeToLive is not null)
+        {
+            sweeper?.Start();
+        }
+
+        return writes.SaveAsync(request, deadline, cancellationToken);
+    }
+
+    public override async Task<StoredRecord?> LoadAsync(RecordKey key, bool fresh, Deadline deadline, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        RefuseAfterDisposal();
+        Task<StoredRecord?> load = loads is not null
+            ? loads.LoadAsync(key)
+            : ReadAsync(static (backend, key, token) => backend.LoadAsync(key, token), key, key);
+        return await BoundAsync(load, key, deadline, sent: false, cancellationToken).ConfigureAwait(false);
+    }
+
+    public override async Task<IReadOnlyList<StoredRecord?>> LoadManyAsync(
+        IReadOnlyList<RecordKey> keys, bool fresh, Deadline deadline, CancellationToken cancellationToken)
+    {
+        var tasks = new Task<StoredRecord?>[keys.Count];
+        for (int i = 0; i < tasks.Length; i++)
+        {
+            tasks[i] = LoadAsync(keys[i], fresh, deadline, cancellationToken);
+        }
+
+        return await Task.WhenAll(tasks).ConfigureAwait(false);
+    }
+
+    public override Task<DeleteResult> DeleteAsync(DeleteRequest request, Deadline deadline, CancellationToken cancellationToken)
+    {
+        RefuseAfterDisposal();
+        Require(StoreCapabilities.Delete, "delete records");
+        Task<DeleteResult> delete = CallAsync(
+            retries.Deletes,
+            static (backend, request, token) => ((ISupportsDelete)backend).DeleteAsync(request, token),
+            request,
+            request.Key);
+        return BoundAsync(delete, request.Key, deadline, sent: true, cancellationToken);
+    }
+
+    public override Task<IReadOnlyList<ListedRecord>> ListAsync(ListRequest request, Deadline deadline, CancellationToken cancellationToken)
+    {
+        RefuseAfterDisposal();
+        Require(StoreCapabilities.Listing, "list records");
+        Task<IReadOnlyList<ListedRecord>> list =
+            ReadAsync(static (backend, request, token) => ((ISupportsListing)backend).ListAsync(request, token), request, null);
+        return BoundAsync(list, null, deadline, sent: false, cancellationToken);
+    }
+
+    public override async Task ProbeAsync(CancellationToken cancellationToken)
+    {
+        RefuseAfterDisposal();
+        Task probe = ProbeOnceAsync();
+        try
+        {
+            await probe.WaitAsync(ProbeTimeout, time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException) when (!probe.IsCompleted)
+        {
+            throw BackendFailure.TimedOut(Name, null, ProbeTimeout, sent: false);
+        }
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref disposed, 1) != 0)
+        {
+            return;
+        }
+
+        // Queued writes were promised nothing yet, but their callers wait: each ends within its own deadline, so this wait is bounded too.
+        await writes.CloseAsync().ConfigureAwait(false);
+        if (sweeper is not null)
+        {
+            await sweeper.DisposeAsync().ConfigureAwait(false);
+        }
+
+        if (ownsBackend && connection.WasOpened)
+        {
+            using var timeout = new CancellationTokenSource(options.OperationTimeout, time);
+            await backend.DisconnectAsync(timeout.Token).ConfigureAwait(false);
+        }
+    }
+
+    private async Task ProbeOnceAsync()
+    {
+        await connection.EnsureAsync().ConfigureAwait(false);
+        if (backend is not ISupportsProbe probe)
+        {
+            return;
+        }
+
+        using var timeout = new CancellationTokenSource(ProbeTimeout, time);
+        try
+        {
+            await probe.ProbeAsync(timeout.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            throw BackendFailure.Describe(e, Name, null);
+        }
+    }
+
+    private async Task<IReadOnlyList<SaveResult>> SendWritesAsync(IReadOnlyList<SaveRequest> requests, TimeSpan budget)
+    {
+        using var timeout = new CancellationTokenSource(budget, time);
+        RecordKey? key = requests.Count == 1 ? requests[0].Key : null;
+        try
+        {
+            return await retries.Writes.ExecuteAsync(
+                static async (state, token) =>
+                {
+                    await state.store.connection.EnsureAsync().ConfigureAwait(false);
+                    return await state.store.writer.WriteAsync(state.requests, token).ConfigureAwait(false);
+                },
+                (store: this, requests),
+                timeout.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
+        {
+            throw BackendFailure.TimedOut(Name, key, budget, sent: true);
+        }
+    }
+
+    private Task<IReadOnlyList<StoredRecord?>> SendLoadsAsync(IReadOnlyList<RecordKey> keys) => keys.Count == 1
+        ? ReadAsync<IReadOnlyList<RecordKey>, IReadOnlyList<StoredRecord?>>(
+            static async (backend, keys, token) => [await backend.LoadAsync(keys[0], token).ConfigureAwait(false)], keys, keys[0])
+        : ReadAsync(static (backend, keys, token) => ((ISupportsBatch)backend).LoadManyAsync(keys, token), keys, null);
+
+    private Task<TResult> ReadAsync<TState, TResult>(
+        Func<StorageBackend, TState, CancellationToken, Task<TResult>> operation, TState state, RecordKey? key) =>
+        CallAsync(retries.Reads, operation, state, key);
+
+    private async Task<TResult> CallAsync<TState, TResult>(
+        Polly.ResiliencePipeline pipeline,
+        Func<StorageBackend, TState, CancellationToken, Task<TResult>> operation,
+        TState state,
+        RecordKey? key)
+    {
+        // Bounded here, so that an operation whose callers all gave up does not stay behind for ever.
+        using var timeout = new CancellationTokenSource(options.OperationTimeout, time);
+        try
+        {
+            return await pipeline.ExecuteAsync(
+                static async (call, token) =>
+                {
+                    await call.store.connection.EnsureAsync().ConfigureAwait(false);
+                    try
+                    {
+                        return await call.operation(call.store.backend, call.state, token).ConfigureAwait(false);
+                    }
+                    catch (Exception e) when (e is not OperationCanceledException)
+                    {
+                        throw BackendFailure.Describe(e, call.store.Name, call.key);
+                    }
+                },
+                (store: this, operation, state, key),
+                timeout.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
+        {
+            throw BackendFailure.TimedOut(Name, key, options.OperationTimeout, sent: true);
+        }
+    }
+
+    private async Task<TResult> BoundAsync<TResult>(
+        Task<TResult> operation, RecordKey? key, Deadline deadline, bool sent, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await operation.WaitAsync(deadline.Remaining, time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException) when (!operation.IsCompleted)
+        {
+            throw sent
+                ? BackendFailure.TimedOut(Name, key, deadline.Total, sent: true)
+                : new StorageConnectionException(
+                    ErrorCodes.Timeout,
+                    $"Store {Name} did not answer{(key is { } k ? $" for record {k}" : "")} within {deadline.Total.TotalSeconds:0.###} s. "
+                    + "Try again, or raise the timeout of the call.")
+                {
+                    Store = Name, ClassName = key?.ClassName, Id = key?.Id,
+                };
+        }
+    }
+
+    private void RefuseAfterDisposal() => ObjectDisposedException.ThrowIf(disposed != 0, typeof(IToast));
+}

@@ -1,0 +1,123 @@
+namespace Toast.Engine;
+
+/// <summary>
+/// Coalesced loads: a load that finds the store idle goes at once; loads that arrive while others are on their way form the next batch, each key
+/// once. A load never joins a read that has already begun, since that read may be older than a write acknowledged in between.
+/// </summary>
+/// <param name="send">Reads the records of one batch, no two keys the same; one answer each, in order.</param>
+/// <param name="concurrency">How many batches may be on their way.</param>
+/// <param name="batchSize">How many records one batch holds at the most.</param>
+internal sealed class LoadQueue(Func<IReadOnlyList<RecordKey>, Task<IReadOnlyList<StoredRecord?>>> send, int concurrency, int batchSize)
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<RecordKey, PendingLoad> waitingByKey = new(RecordKeyComparer.Instance);
+    private readonly Queue<PendingLoad> waiting = new();
+    private int active;
+
+    public Task<StoredRecord?> LoadAsync(RecordKey key)
+    {
+        PendingLoad? load;
+        bool start;
+        lock (gate)
+        {
+            if (!waitingByKey.TryGetValue(key, out load))
+            {
+                load = new PendingLoad(key);
+                waitingByKey.Add(key, load);
+                waiting.Enqueue(load);
+            }
+
+            start = active < concurrency;
+            active += start ? 1 : 0;
+        }
+
+        if (start)
+        {
+            _ = ReadUntilEmptyAsync();
+        }
+
+        return load.Task;
+    }
+
+    private async Task ReadUntilEmptyAsync()
+    {
+        var loads = new List<PendingLoad>();
+        while (Take(loads))
+        {
+            IReadOnlyList<StoredRecord?>? records = null;
+            Exception? failure = null;
+            try
+            {
+                records = await send(loads.ConvertAll(load => load.Key)).ConfigureAwait(false);
+            }
+#pragma warning disable CA1031 // Whatever the store did, the callers of this batch must hear of it and the next batch must start.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                failure = e;
+            }
+
+            bool ended = GiveUpPlaceIfIdle();
+            for (int i = 0; i < loads.Count; i++)
+            {
+                StoredRecord? record = records?[i];
+                if (ended && i == loads.Count - 1)
+                {
+                    // Nothing waits for this thread any more, so the last caller may go on right here: one hop less for a lone load.
+                    Tell(loads[i], record, failure);
+                }
+                else
+                {
+                    ThreadPool.UnsafeQueueUserWorkItem(static told => Tell(told.load, told.record, told.failure), (load: loads[i], record, failure), preferLocal: false);
+                }
+            }
+
+            if (ended)
+            {
+                return;
+            }
+        }
+    }
+
+    private static void Tell(PendingLoad load, StoredRecord? record, Exception? failure)
+    {
+        if (failure is null)
+        {
+            load.Complete(record);
+        }
+        else
+        {
+            load.Fail(failure);
+        }
+    }
+
+    private bool Take(List<PendingLoad> loads)
+    {
+        loads.Clear();
+        lock (gate)
+        {
+            while (loads.Count < batchSize && waiting.TryDequeue(out PendingLoad? load))
+            {
+                waitingByKey.Remove(load.Key);
+                loads.Add(load);
+            }
+
+            if (loads.Count == 0)
+            {
+                active--;
+            }
+        }
+
+        return loads.Count > 0;
+    }
+
+    private bool GiveUpPlaceIfIdle()
+    {
+        lock (gate)
+        {
+            bool idle = waiting.Count == 0;
+            active -= idle ? 1 : 0;
+            return idle;
+        }
+    }
+}

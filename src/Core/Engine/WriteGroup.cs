@@ -1,0 +1,64 @@
+namespace Toast.Engine;
+
+/// <summary>Writes to one record that one store operation stands for, oldest first.</summary>
+internal readonly struct WriteGroup
+{
+    private readonly PendingWrite oldest;
+
+    public WriteGroup(RecordLine line, PendingWrite oldest)
+    {
+        Line = line;
+        this.oldest = oldest;
+        PendingWrite newest = oldest;
+        int increment = oldest.Request.Increment;
+        for (PendingWrite? write = oldest.Newer; write is not null; write = write.Newer)
+        {
+            newest = write;
+            increment += write.Request.Increment;
+        }
+
+        Request = newest == oldest
+            ? oldest.Request
+            : newest.Request with { Condition = oldest.Request.Condition, Increment = increment, IsNewId = oldest.Request.IsNewId };
+    }
+
+    public RecordLine Line { get; }
+
+    /// <summary>The one write that is sent: the newest data, the oldest condition, one version for each write.</summary>
+    public SaveRequest Request { get; }
+
+    /// <summary>How long the longest-waiting caller still has.</summary>
+    public TimeSpan Remaining
+    {
+        get
+        {
+            TimeSpan longest = TimeSpan.Zero;
+            for (PendingWrite? write = oldest; write is not null; write = write.Newer)
+            {
+                TimeSpan remaining = write.Deadline.Remaining;
+                longest = remaining > longest ? remaining : longest;
+            }
+
+            return longest;
+        }
+    }
+
+    /// <summary>Tells each caller how its write ended; each has a version of its own.</summary>
+    public void Complete(SaveResult result)
+    {
+        long version = result.Version - Request.Increment;
+        for (PendingWrite? write = oldest; write is not null; write = write.Newer)
+        {
+            version += write.Request.Increment;
+            write.Complete(result.Status == SaveStatus.Saved ? result with { Version = version } : result);
+        }
+    }
+
+    public void Fail(Exception failure)
+    {
+        for (PendingWrite? write = oldest; write is not null; write = write.Newer)
+        {
+            write.Fail(failure);
+        }
+    }
+}

@@ -1,0 +1,276 @@
+namespace Toast.Engine;
+
+/// <summary>
+/// Group commit. A write that finds the store idle goes at once; writes that arrive while a flush is on its way form the next flush. There are
+/// no timers and no added delay. Writes to one record keep their order and never overlap.
+/// </summary>
+/// <param name="send">Writes the requests of one flush, no two with the same key; one answer each, in order. Throws if none was written.</param>
+/// <param name="concurrency">How many flushes may be on their way.</param>
+/// <param name="batchSize">How many records one flush holds at the most.</param>
+/// <param name="options">The limits of the queue.</param>
+/// <param name="time">The clock of deadlines.</param>
+/// <param name="store">The name of the store, for messages.</param>
+internal sealed class WriteQueue(
+    Func<IReadOnlyList<SaveRequest>, TimeSpan, Task<IReadOnlyList<SaveResult>>> send, int concurrency, int batchSize, EngineOptions options, TimeProvider time, string store)
+{
+    /// <summary>Keeps one flush of large records from holding up small ones for long.</summary>
+    private const long MaxFlushBytes = 8 * 1024 * 1024;
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<RecordKey, RecordLine> lines = new(RecordKeyComparer.Instance);
+    private readonly Queue<RecordLine> ready = new();
+    private readonly TaskCompletionSource drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int active;
+    private int queuedWrites;
+    private long queuedBytes;
+    private bool closed;
+
+    public Task<SaveResult> SaveAsync(SaveRequest request, Deadline deadline, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var write = new PendingWrite(request, deadline);
+        bool startFlush;
+        lock (gate)
+        {
+            ObjectDisposedException.ThrowIf(closed, typeof(IToast));
+            RefuseWhenFull(request);
+            queuedWrites++;
+            queuedBytes += request.Data.Length;
+            Enqueue(write);
+            startFlush = active < concurrency && ready.Count > 0;
+            active += startFlush ? 1 : 0;
+        }
+
+        if (startFlush)
+        {
+            _ = FlushUntilEmptyAsync();
+        }
+
+        return write.Task.IsCompleted ? write.Task : WaitAsync(write, deadline, cancellationToken);
+    }
+
+    /// <summary>Takes no more writes and ends when those taken have ended.</summary>
+    public Task CloseAsync()
+    {
+        lock (gate)
+        {
+            closed = true;
+            if (active == 0 && lines.Count == 0)
+            {
+                drained.TrySetResult();
+            }
+        }
+
+        return drained.Task;
+    }
+
+    private async Task<SaveResult> WaitAsync(PendingWrite write, Deadline deadline, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await write.Task.WaitAsync(deadline.Remaining, time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException) when (!write.Task.IsCompleted)
+        {
+            throw BackendFailure.TimedOut(store, write.Request.Key, deadline.Total, sent: !Abandon(write));
+        }
+        catch (OperationCanceledException) when (!write.Task.IsCompleted)
+        {
+            Abandon(write);
+            throw;
+        }
+    }
+
+    /// <summary>Gives a write up; true if it had not been sent, so that it never will be.</summary>
+    private bool Abandon(PendingWrite write)
+    {
+        lock (gate)
+        {
+            if (!write.Sent && !write.Abandoned)
+            {
+                write.Abandoned = true;
+                Leave(write);
+            }
+
+            return !write.Sent;
+        }
+    }
+
+    private async Task FlushUntilEmptyAsync()
+    {
+        var groups = new List<WriteGroup>();
+        while (true)
+        {
+            lock (gate)
+            {
+                Take(groups);
+                if (groups.Count == 0)
+                {
+                    active--;
+                    SignalWhenDrained();
+                    return;
+                }
+            }
+
+            if (await FlushAsync(groups).ConfigureAwait(false))
+            {
+                return;
+            }
+
+            groups.Clear();
+        }
+    }
+
+    /// <summary>Sends one flush and tells its callers. True when nothing is left and the flush has given up its place.</summary>
+    private async Task<bool> FlushAsync(List<WriteGroup> groups)
+    {
+        IReadOnlyList<SaveResult>? results = null;
+        Exception? failure = null;
+        try
+        {
+            results = await SendAsync(groups).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // Whatever the store did, the callers of this flush must hear of it and the next flush must start.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            failure = e;
+        }
+
+        bool ended;
+        lock (gate)
+        {
+            foreach (WriteGroup group in groups)
+            {
+                Release(group.Line);
+            }
+
+            ended = ready.Count == 0;
+            if (ended)
+            {
+                active--;
+                SignalWhenDrained();
+            }
+        }
+
+        for (int i = 0; i < groups.Count; i++)
+        {
+            WriteGroup group = groups[i];
+            SaveResult result = results is null ? default : results[i];
+            if (ended && i == groups.Count - 1)
+            {
+                // Nothing waits for this thread any more, so the last caller may go on right here: one hop less for a lone write.
+                Tell(group, result, failure);
+            }
+            else
+            {
+                ThreadPool.UnsafeQueueUserWorkItem(static told => Tell(told.group, told.result, told.failure), (group, result, failure), preferLocal: false);
+            }
+        }
+
+        return ended;
+    }
+
+    private Task<IReadOnlyList<SaveResult>> SendAsync(List<WriteGroup> groups)
+    {
+        var requests = new SaveRequest[groups.Count];
+        TimeSpan longest = TimeSpan.Zero;
+        for (int i = 0; i < requests.Length; i++)
+        {
+            requests[i] = groups[i].Request;
+            TimeSpan remaining = groups[i].Remaining;
+            longest = remaining > longest ? remaining : longest;
+        }
+
+        return send(requests, longest);
+    }
+
+    private static void Tell(WriteGroup group, SaveResult result, Exception? failure)
+    {
+        if (failure is null)
+        {
+            group.Complete(result);
+        }
+        else
+        {
+            group.Fail(failure);
+        }
+    }
+
+    private void Enqueue(PendingWrite write)
+    {
+        RecordKey key = write.Request.Key;
+        if (!lines.TryGetValue(key, out RecordLine? line))
+        {
+            line = new RecordLine(key);
+            lines.Add(key, line);
+            ready.Enqueue(line);
+        }
+
+        line.Add(write);
+    }
+
+    private void Take(List<WriteGroup> groups)
+    {
+        long bytes = 0;
+        while (groups.Count < batchSize && bytes < MaxFlushBytes && ready.TryDequeue(out RecordLine? line))
+        {
+            PendingWrite? oldest = line.TakeGroup();
+            if (oldest is null)
+            {
+                lines.Remove(line.Key);
+                continue;
+            }
+
+            for (PendingWrite? write = oldest; write is not null; write = write.Newer)
+            {
+                Leave(write);
+            }
+
+            var group = new WriteGroup(line, oldest);
+            groups.Add(group);
+            bytes += group.Request.Data.Length;
+        }
+    }
+
+    private void Release(RecordLine line)
+    {
+        if (line.IsEmpty)
+        {
+            lines.Remove(line.Key);
+        }
+        else
+        {
+            ready.Enqueue(line);
+        }
+    }
+
+    private void Leave(PendingWrite write)
+    {
+        queuedWrites--;
+        queuedBytes -= write.Request.Data.Length;
+    }
+
+    private void SignalWhenDrained()
+    {
+        if (closed && active == 0 && ready.Count == 0)
+        {
+            drained.TrySetResult();
+        }
+    }
+
+    private void RefuseWhenFull(SaveRequest request)
+    {
+        if (queuedWrites >= options.MaxQueuedWrites || (queuedWrites > 0 && queuedBytes + request.Data.Length > options.MaxQueuedBytes))
+        {
+            throw new StorageConnectionException(
+                ErrorCodes.Busy,
+                $"Store {store} has {queuedWrites} writes with {queuedBytes} bytes waiting in this process, the limits are "
+                + $"{options.MaxQueuedWrites} and {options.MaxQueuedBytes}. Nothing was written for record {request.Key}. "
+                + "Send fewer at a time, or raise MaxQueuedWrites and MaxQueuedBytes.")
+            {
+                Store = store, ClassName = request.Key.ClassName, Id = request.Key.Id,
+            };
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Logging;
+
+namespace Toast;
+
+/// <summary>The log messages of Core. Event ids are stable; a retired id is never used again. No message holds data or secrets.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(EventId = 1, Level = LogLevel.Debug, Message = "Store {Store}: attempt {Attempt} failed with {Code}, trying again")]
+    public static partial void Retrying(ILogger logger, string store, int attempt, string? code);
+
+    [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "Store {Store}: removing expired records failed with {Code}; they stay invisible")]
+    public static partial void SweepFailed(ILogger logger, string store, string code);
+
+    [LoggerMessage(EventId = 3, Level = LogLevel.Error, Message = "{Operation} of {ClassName}/{Id} at store {Store} failed with {Code}")]
+    public static partial void OperationFailed(ILogger logger, string operation, string? className, Guid? id, string? store, string code);
+
+    [LoggerMessage(
+        EventId = 4,
+        Level = LogLevel.Warning,
+        Message = "Model {Model} has a password written in its storage URL; move it to an environment variable and write ${{NAME}} in its place")]
+    public static partial void PasswordInMark(ILogger logger, string model);
+}

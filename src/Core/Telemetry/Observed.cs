@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging;
+
+namespace Toast;
+
+/// <summary>
+/// One verb being observed: a span, a duration, and one log line if it fails. Ids stand in spans and logs, never in metric tags. Costs nothing
+/// to speak of while nobody listens.
+/// </summary>
+internal readonly struct Observed
+{
+    private const string Success = "ok";
+
+    private static readonly ActivitySource Source = new(ToastTelemetry.ActivitySourceName);
+    private static readonly Meter Meter = new(ToastTelemetry.MeterName);
+    private static readonly Histogram<double> Duration =
+        Meter.CreateHistogram<double>(ToastTelemetry.OperationDuration, "s", "How long a dump, validate or other verb takes.");
+
+    private readonly string operation;
+    private readonly string? className;
+    private readonly string? store;
+    private readonly ILogger logger;
+    private readonly Activity? activity;
+    private readonly long started;
+
+    private Observed(string operation, string? className, string? store, ILogger logger)
+    {
+        this.operation = operation;
+        this.className = className;
+        this.store = store;
+        this.logger = logger;
+        started = Stopwatch.GetTimestamp();
+        activity = Source.HasListeners() ? Source.StartActivity($"toast.{operation}", ActivityKind.Client) : null;
+    }
+
+    public static Observed Start(string operation, string? className, string? store, ILogger logger) => new(operation, className, store, logger);
+
+    /// <summary>Observes a verb that is not hot enough to mind a closure.</summary>
+    public static async Task<T> RunAsync<T>(string operation, string? className, string? store, Guid? id, ILogger logger, Func<Task<T>> verb)
+    {
+        Observed observed = Start(operation, className, store, logger);
+        try
+        {
+            T result = await verb().ConfigureAwait(false);
+            observed.Succeeded(id);
+            return result;
+        }
+        catch (Exception e)
+        {
+            observed.Failed(e, id);
+            throw;
+        }
+    }
+
+    public void Succeeded(Guid? id) => End(Success, id);
+
+    public void Failed(Exception failure, Guid? id)
+    {
+        string code = failure switch
+        {
+            ExternalStorageException e => e.Code,
+            OperationCanceledException => "cancelled",
+            _ => "error",
+        };
+        if (failure is ExternalStorageException known)
+        {
+            // Logged once, here, where Toast gives up; the exception itself goes to the caller.
+            Log.OperationFailed(logger, operation, known.ClassName ?? className, known.Id ?? id, known.Store ?? store, code);
+        }
+
+        activity?.SetStatus(ActivityStatusCode.Error, code);
+        End(code, id);
+    }
+
+    private void End(string outcome, Guid? id)
+    {
+        if (Duration.Enabled)
+        {
+            Duration.Record(
+                Stopwatch.GetElapsedTime(started).TotalSeconds,
+                new TagList
+                {
+                    { "toast.class", className }, { "toast.store", store }, { "toast.operation", operation }, { "toast.outcome", outcome },
+                });
+        }
+
+        if (activity is not null)
+        {
+            activity.SetTag("toast.class", className).SetTag("toast.store", store).SetTag("toast.operation", operation)
+                .SetTag("toast.outcome", outcome).SetTag("toast.id", id?.ToString("D"));
+            activity.Dispose();
+        }
+    }
+}

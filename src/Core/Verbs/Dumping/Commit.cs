@@ -1,0 +1,122 @@
+using Toast.Engine;
+
+namespace Toast.Verbs.Dumping;
+
+/// <summary>Sends one prepared dump under a given condition or the one its model asks for, reads the answer, and binds the instance when the store has the record.</summary>
+internal static class Commit
+{
+    public static async Task<SaveResult> RunAsync(
+        PreparedDump dump, SaveCondition? condition, DumpOptions? options, Deadline deadline, CancellationToken cancellationToken)
+    {
+        if (dump.Info.Concurrency != ConcurrencyMode.Optimistic)
+        {
+            return await SendAsync(dump, condition, options, deadline, cancellationToken).ConfigureAwait(false);
+        }
+
+        // Two dumps of one optimistic instance must not both compare with the version before the first: the second waits for the first's answer.
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        try
+        {
+            if (dump.Identity.Follow(ended.Task) is { } earlier)
+            {
+                await earlier.WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            return await SendAsync(dump, condition, options, deadline, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            ended.SetResult();
+        }
+    }
+
+    private static async Task<SaveResult> SendAsync(
+        PreparedDump dump, SaveCondition? given, DumpOptions? options, Deadline deadline, CancellationToken cancellationToken)
+    {
+        SaveRequest request = RequestOf(dump, given, options);
+        SaveResult result;
+        try
+        {
+            result = await dump.Info.Store.SaveAsync(request, deadline, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is OperationCanceledException or StorageConnectionException { OutcomeUnknown: true })
+        {
+            dump.Identity.RememberLost(request.WriteId, dump.Content);
+            throw;
+        }
+
+        if (result.Status == SaveStatus.NotFound && options is { Recreate: true, ExpectedVersion: null })
+        {
+            result = await dump.Info.Store.SaveAsync(request with { Condition = SaveCondition.Missing }, deadline, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (result.Status != SaveStatus.Saved)
+        {
+            throw Refusal(dump.Reference, request.Condition, result, dump.Info.Store.Name);
+        }
+
+        dump.Identity.Bind(dump.Reference, request.Key, result.Version, result.Created, dump.Content);
+        return result;
+    }
+
+    private static SaveRequest RequestOf(PreparedDump dump, SaveCondition? given, DumpOptions? options)
+    {
+        Identity identity = dump.Identity;
+        bool bound = identity.Reference is not null;
+        SaveCondition condition = given is { } asked ? asked
+            : !bound ? SaveCondition.Any
+            : dump.Info.Concurrency == ConcurrencyMode.Optimistic ? SaveCondition.VersionIs(identity.Version, identity.Created)
+            : options is { Recreate: true } ? SaveCondition.Any
+            : SaveCondition.Exists;
+        return new SaveRequest
+        {
+            Key = dump.Key,
+            Data = dump.Data,
+            SchemaVersion = dump.Info.SchemaVersion,
+            Condition = condition,
+            TimeToLive = options?.TimeToLive ?? dump.Info.TimeToLive,
+            WriteId = identity.WriteIdFor(dump.Content),
+            IsNewId = identity.MarkSent(),
+        };
+    }
+
+    /// <summary>The exception for a write that the store refused.</summary>
+    public static ExternalStorageException Refusal(ExternalReference reference, SaveCondition condition, SaveResult result, string store)
+    {
+        if (result is { Status: SaveStatus.Failed, Error: { } error })
+        {
+            return BackendFailure.Describe(error, store, new RecordKey(reference.ClassName, reference.Id));
+        }
+
+        if (result.Status == SaveStatus.NotFound && condition.Kind != SaveConditionKind.VersionIs)
+        {
+            return new RecordNotFoundException(
+                $"Record {reference} in store {store} is gone: it was deleted or has expired since this instance was restored. "
+                + "Nothing was written. To store it again under the same id, dump with Recreate = true.")
+            {
+                Store = store, ClassName = reference.ClassName, Id = reference.Id,
+            };
+        }
+
+        if (result.Status == SaveStatus.NotFound)
+        {
+            return new RecordNotFoundException(
+                $"Record {reference} in store {store} does not exist, but version {condition.Version} was expected: it was deleted or has expired. "
+                + "Nothing was written. To store it again under the same id, dump with Recreate = true or ExpectedVersion = 0.")
+            {
+                Store = store, ClassName = reference.ClassName, Id = reference.Id,
+            };
+        }
+
+        string found = condition.Kind == SaveConditionKind.Missing ? "expected no record"
+            : result.Version == condition.Version ? $"expected version {condition.Version} of an earlier record that was deleted and made again"
+            : $"expected version {condition.Version}";
+        return new ConcurrencyException(
+            $"Record {reference} in store {store} was changed by another writer: {found}, found version {result.Version}. "
+            + "Nothing was written. Validate the reference again and repeat the change, or use UpdateAsync.")
+        {
+            Store = store, ClassName = reference.ClassName, Id = reference.Id,
+            ExpectedVersion = condition.Version, ActualVersion = result.Version,
+        };
+    }
+}

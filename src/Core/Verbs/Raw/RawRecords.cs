@@ -1,0 +1,184 @@
+using System.Runtime.CompilerServices;
+using Toast.Data;
+using Toast.Data.Guard;
+using Toast.Engine;
+
+namespace Toast.Verbs.Raw;
+
+/// <summary>Records as JSON: any well-formed class, unless the host lists the accepted ones. A class that is registered as a model lives where the model does.</summary>
+internal sealed class RawRecords(RuntimeContext context, IReadOnlySet<string>? acceptedClasses) : IRecords
+{
+    public Task<WrittenRecord> CreateAsync(
+        string className, ReadOnlyMemory<byte> json, RecordWriteOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(className);
+        return WriteAsync(new ExternalReference(className, Guid.CreateVersion7()), json, options, isNew: true, cancellationToken);
+    }
+
+    public Task<WrittenRecord> PutAsync(
+        ExternalReference reference, ReadOnlyMemory<byte> json, RecordWriteOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        if (reference.Id == Guid.Empty)
+        {
+            throw new StorageValidationException(
+                ErrorCodes.InvalidReference, "A record cannot be stored under the all-zero id. Nothing was sent. Create a record to get a new id.")
+            {
+                ClassName = reference.ClassName, Id = reference.Id,
+            };
+        }
+
+        return WriteAsync(reference, json, options, isNew: false, cancellationToken);
+    }
+
+    public Task<StoredRecord> ReadAsync(ExternalReference reference, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        Place place = PlaceOf(reference);
+        Deadline deadline = context.DeadlineFor(timeout);
+        return Observed.RunAsync(
+            "read", reference.ClassName, place.Store.Name, reference.Id, context.Logger,
+            async () => await FindAsync(place, reference.Id, deadline, cancellationToken).ConfigureAwait(false)
+                ?? throw Validating.RecordReader.NotFound(reference, place.Store.Name));
+    }
+
+    public async IAsyncEnumerable<ListedRecord> ListAsync(
+        string className, ListOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(className);
+        Place place = PlaceOf(new ExternalReference(className, Guid.Empty));
+        foreach (string name in place.Names)
+        {
+            await foreach (ListedRecord listed in Listing.ReadAsync(place.Store, name, options, context, cancellationToken).ConfigureAwait(false))
+            {
+                yield return listed;
+            }
+        }
+    }
+
+    /// <summary>Deletes under whichever name the record is stored.</summary>
+    public async Task<bool> DeleteAsync(ExternalReference reference, DeleteOptions? options, CancellationToken cancellationToken)
+    {
+        Place place = PlaceOf(reference);
+        Deadline deadline = context.DeadlineFor(options?.Timeout);
+        SaveCondition condition = options?.ExpectedVersion is { } version ? ExpectVersion(version) : SaveCondition.Any;
+        foreach (string name in place.Names)
+        {
+            DeleteResult result = await place.Store
+                .DeleteAsync(new DeleteRequest(new RecordKey(name, reference.Id), condition), deadline, cancellationToken).ConfigureAwait(false);
+            if (result.Status == SaveStatus.Saved)
+            {
+                return true;
+            }
+
+            if (result.Status == SaveStatus.Conflict)
+            {
+                throw Dumping.Commit.Refusal(reference, condition, new SaveResult(result.Status, result.ActualVersion), place.Store.Name);
+            }
+        }
+
+        return false;
+    }
+
+    public async Task<StoredRecord?> FindAsync(ExternalReference reference, CancellationToken cancellationToken) =>
+        await FindAsync(PlaceOf(reference), reference.Id, context.DeadlineFor(null), cancellationToken).ConfigureAwait(false);
+
+    private static SaveCondition ExpectVersion(long version)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(version, 1);
+        return SaveCondition.VersionIs(version);
+    }
+
+    private static async Task<StoredRecord?> FindAsync(Place place, Guid id, Deadline deadline, CancellationToken cancellationToken)
+    {
+        foreach (string name in place.Names)
+        {
+            StoredRecord? record = await place.Store.LoadAsync(new RecordKey(name, id), false, deadline, cancellationToken).ConfigureAwait(false);
+            if (record is not null)
+            {
+                return record;
+            }
+        }
+
+        return null;
+    }
+
+    private Task<WrittenRecord> WriteAsync(
+        ExternalReference reference, ReadOnlyMemory<byte> json, RecordWriteOptions? options, bool isNew, CancellationToken cancellationToken)
+    {
+        Place place = PlaceOf(reference);
+        return Observed.RunAsync("dump", reference.ClassName, place.Store.Name, reference.Id, context.Logger, async () =>
+        {
+            CheckData(json, reference.ClassName);
+            SaveRequest request = RequestOf(place, reference, json, options, isNew);
+            Deadline deadline = context.DeadlineFor(options?.Timeout);
+            SaveResult result = await place.Store.SaveAsync(request, deadline, cancellationToken).ConfigureAwait(false);
+            return result.Status == SaveStatus.Saved
+                ? new WrittenRecord(reference, result.Version, result.Created, result.Updated, result.Expires)
+                : throw Dumping.Commit.Refusal(reference, request.Condition, result, place.Store.Name);
+        });
+    }
+
+    private void CheckData(ReadOnlyMemory<byte> json, string className)
+    {
+        try
+        {
+            JsonGuard.Check(json.Span, context.Limits);
+            if (json.Span.TrimStart(" \t\r\n"u8)[0] != (byte)'{')
+            {
+                throw new DataFault(null, "is not a JSON object", "a JSON object");
+            }
+        }
+        catch (DataFault fault)
+        {
+            throw DataErrors.PlainData(fault, className);
+        }
+    }
+
+    private static SaveRequest RequestOf(
+        Place place, ExternalReference reference, ReadOnlyMemory<byte> json, RecordWriteOptions? options, bool isNew)
+    {
+        if (options?.ExpectedVersion is { } expected)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(expected, nameof(options));
+            place.Store.Require(StoreCapabilities.ConditionalSave, "compare versions");
+        }
+
+        TimeSpan? timeToLive = options?.TimeToLive ?? place.TimeToLive;
+        if (timeToLive is { } lifetime)
+        {
+            Lifetime.Check(lifetime, nameof(options));
+            place.Store.Require(StoreCapabilities.Expiry, "expire records");
+        }
+
+        ArgumentOutOfRangeException.ThrowIfLessThan(options?.SchemaVersion ?? 1, 1, nameof(options));
+        return new SaveRequest
+        {
+            Key = new RecordKey(place.Names[0], reference.Id),
+            Data = json,
+            SchemaVersion = options?.SchemaVersion ?? 1,
+            Condition = options?.ExpectedVersion is { } version ? SaveCondition.VersionIs(version) : SaveCondition.Any,
+            TimeToLive = timeToLive,
+            WriteId = Guid.NewGuid(),
+            IsNewId = isNew,
+        };
+    }
+
+    private Place PlaceOf(ExternalReference reference)
+    {
+        if (context.Models.Find(reference.ClassName) is { } info)
+        {
+            return new Place(info.Store, [.. info.StorageNames], info.TimeToLive);
+        }
+
+        if (acceptedClasses?.Contains(reference.ClassName) == false || !context.Stores.HasDefault)
+        {
+            throw context.Models.UnknownClass(reference);
+        }
+
+        return new Place(context.Stores.Resolve(null), [reference.ClassName], null);
+    }
+
+    /// <summary>Where the records of a class live, and under which names, the usual one first.</summary>
+    private readonly record struct Place(RecordStore Store, string[] Names, TimeSpan? TimeToLive);
+}

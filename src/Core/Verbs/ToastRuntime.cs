@@ -1,0 +1,247 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Toast.Engine;
+using Toast.Registry;
+using Toast.Verbs.Dumping;
+using Toast.Verbs.Raw;
+using Toast.Verbs.Validating;
+using Toast.Verbs.Values;
+
+namespace Toast.Verbs;
+
+/// <summary>The verbs, observed: each call here is one span, one duration, and one log line if it fails.</summary>
+internal sealed class ToastRuntime : IToast
+{
+    private readonly RuntimeContext context;
+    private readonly Dumper dumper;
+    private readonly BulkDump bulk;
+    private readonly Validator validator;
+    private readonly Updating updating;
+    private readonly RawRecords records;
+    private readonly ConcurrentDictionary<(Type Type, string? Store, string? Name), object> values = new();
+
+    public ToastRuntime(Func<IToast, RuntimeContext> makeContext, IReadOnlySet<string>? acceptedClasses)
+    {
+        context = makeContext(this);
+        dumper = new Dumper(context);
+        bulk = new BulkDump(context, dumper);
+        validator = new Validator(context);
+        updating = new Updating(context, dumper, validator);
+        records = new RawRecords(context, acceptedClasses);
+    }
+
+    public IRecords Records => records;
+
+    public Task<ExternalReference> DumpAsync<T>(T model, DumpOptions? options = null, CancellationToken cancellationToken = default)
+        where T : class => DumpAnyAsync(model, null, options, cancellationToken);
+
+    public Task<ExternalReference> DumpAsync<T>(
+        T model, ExternalReference reference, DumpOptions? options = null, CancellationToken cancellationToken = default)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        return DumpAnyAsync(model, reference, options, cancellationToken);
+    }
+
+    public async Task<string> DumpJsonAsync<T>(T model, DumpOptions? options = null, CancellationToken cancellationToken = default)
+        where T : class => (await DumpAnyAsync(model, null, options, cancellationToken).ConfigureAwait(false)).ToJson();
+
+    public Task<IReadOnlyList<DumpResult>> DumpManyAsync(
+        IEnumerable<object> models, DumpOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(models);
+        return Observed.RunAsync("dump_many", null, null, null, context.Logger, () => bulk.RunAsync(models, options, cancellationToken));
+    }
+
+    public async Task<T> ValidateAsync<T>(ExternalReference reference, ValidateOptions? options = null, CancellationToken cancellationToken = default)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        Observed observed = Observed.Start("validate", reference.ClassName, StoreNameOf(reference), context.Logger);
+        try
+        {
+            T instance = await validator
+                .RestoreAsync<T>(reference, options, context.DeadlineFor(options?.Timeout), cancellationToken).ConfigureAwait(false);
+            observed.Succeeded(reference.Id);
+            return instance;
+        }
+        catch (Exception e)
+        {
+            observed.Failed(e, reference.Id);
+            throw;
+        }
+    }
+
+    public Task<T> ValidateAsync<T>(JsonElement referenceOrData, ValidateOptions? options = null, CancellationToken cancellationToken = default)
+        where T : class => ValidateJsonAsync<T>(Validator.TextOf(referenceOrData), options, cancellationToken);
+
+    public Task<T> ValidateJsonAsync<T>(string referenceOrData, ValidateOptions? options = null, CancellationToken cancellationToken = default)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(referenceOrData);
+        return ValidateJsonAsync<T>(StrictUtf8.Encode(referenceOrData, ClassNaming.Of(typeof(T))), options, cancellationToken);
+    }
+
+    public async Task<T> ValidateJsonAsync<T>(
+        ReadOnlyMemory<byte> referenceOrData, ValidateOptions? options = null, CancellationToken cancellationToken = default)
+        where T : class
+    {
+        Observed observed = Observed.Start("validate", ClassNaming.Of(typeof(T)), null, context.Logger);
+        try
+        {
+            T instance = await validator.ValidateAsync<T>(referenceOrData, options, cancellationToken).ConfigureAwait(false);
+            observed.Succeeded(Identities.ReferenceOf(instance)?.Id);
+            return instance;
+        }
+        catch (Exception e)
+        {
+            observed.Failed(e, null);
+            throw;
+        }
+    }
+
+    public Task<IReadOnlyList<ValidateResult<T>>> ValidateManyAsync<T>(
+        IEnumerable<ExternalReference> references, ValidateOptions? options = null, CancellationToken cancellationToken = default)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(references);
+        return Observed.RunAsync(
+            "validate_many", ClassNaming.Of(typeof(T)), null, null, context.Logger,
+            () => validator.ValidateManyAsync<T>([.. references], options, cancellationToken));
+    }
+
+    public Task<T> UpdateAsync<T>(
+        ExternalReference reference, Func<T, T> change, DumpOptions? options = null, CancellationToken cancellationToken = default)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        ArgumentNullException.ThrowIfNull(change);
+        return Observed.RunAsync(
+            "update", reference.ClassName, StoreNameOf(reference), reference.Id, context.Logger,
+            () => updating.RunAsync(reference, change, options, cancellationToken));
+    }
+
+    public Task<bool> DeleteAsync(ExternalReference reference, DeleteOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        return Observed.RunAsync(
+            "delete", reference.ClassName, StoreNameOf(reference), reference.Id, context.Logger,
+            () => records.DeleteAsync(reference, options, cancellationToken));
+    }
+
+    public async Task<bool> DeleteAsync<T>(T model, DeleteOptions? options = null, CancellationToken cancellationToken = default)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        if (Identities.ReferenceOf(model) is not { } reference)
+        {
+            return false;
+        }
+
+        bool deleted = await DeleteAsync(reference, options, cancellationToken).ConfigureAwait(false);
+        Identities.Forget(model);
+        return deleted;
+    }
+
+    public Task<bool> ExistsAsync(ExternalReference reference, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        return Observed.RunAsync(
+            "exists", reference.ClassName, StoreNameOf(reference), reference.Id, context.Logger,
+            async () => await records.FindAsync(reference, cancellationToken).ConfigureAwait(false) is not null);
+    }
+
+    public async Task<RecordInfo> GetInfoAsync(ExternalReference reference, CancellationToken cancellationToken = default)
+    {
+        StoredRecord record = await records.ReadAsync(reference, null, cancellationToken).ConfigureAwait(false);
+        return new RecordInfo(record.Version, record.SchemaVersion, record.Created, record.Updated, record.Expires);
+    }
+
+    public async IAsyncEnumerable<ExternalReference> ListAsync<T>(
+        ListOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        where T : class
+    {
+        ModelInfo info = context.Models.Get(typeof(T));
+        foreach (string name in info.StorageNames)
+        {
+            await foreach (ListedRecord listed in Listing.ReadAsync(info.Store, name, options, context, cancellationToken).ConfigureAwait(false))
+            {
+                yield return info.ReferenceOf(listed.Id);
+            }
+        }
+    }
+
+    public ExternalReference? GetReference<T>(T model)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return Identities.ReferenceOf(model);
+    }
+
+    public IValues<T> For<T>(string? store = null, string? name = null) =>
+        (IValues<T>)values.GetOrAdd((typeof(T), store, name), static (key, self) => self.MakeValues<T>(key.Store, key.Name), this);
+
+    public async Task<IReadOnlyList<StoreHealth>> ProbeAsync(CancellationToken cancellationToken = default) =>
+        await Task.WhenAll(context.Stores.All.Select(store => ProbeOneAsync(store, cancellationToken))).ConfigureAwait(false);
+
+    public ValueTask DisposeAsync() => context.Stores.DisposeAsync();
+
+    private static async Task<StoreHealth> ProbeOneAsync(RecordStore store, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await store.ProbeAsync(cancellationToken).ConfigureAwait(false);
+            return new StoreHealth(store.Name, IsUp: true);
+        }
+        catch (ExternalStorageException e)
+        {
+            return new StoreHealth(store.Name, IsUp: false, e.Code, e.Message);
+        }
+    }
+
+    private string? StoreNameOf(ExternalReference reference) => context.Models.Find(reference.ClassName)?.Store.Name;
+
+    private async Task<ExternalReference> DumpAnyAsync(
+        object model, ExternalReference? target, DumpOptions? options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ModelInfo info = context.Models.Get(model.GetType());
+        Observed observed = Observed.Start("dump", info.ClassName, info.Store.Name, context.Logger);
+        try
+        {
+            DumpResult result = await dumper.DumpAsync(model, info, target, options, cancellationToken).ConfigureAwait(false);
+            observed.Succeeded(result.Reference!.Id);
+            return result.Reference;
+        }
+        catch (Exception e)
+        {
+            observed.Failed(e, target?.Id ?? Identities.ReferenceOf(model)?.Id);
+            throw;
+        }
+    }
+
+    private ValuesOf<T> MakeValues<T>(string? store, string? name)
+    {
+        string className = name ?? ClassNaming.Of(typeof(T));
+        if (ClassNameRules.Check(className) is { } problem)
+        {
+            throw ConfigurationError.Of(
+                ErrorCodes.InvalidName,
+                $"The class name '{HostileText.Show(className)}' for values of {typeof(T)} {problem}. Pass a name of {ClassNameRules.Description}.");
+        }
+
+        if (context.Models.Find(className) is { } model)
+        {
+            throw ConfigurationError.Of(
+                ErrorCodes.DuplicateRegistration,
+                $"The class name '{className}' for values of {typeof(T)} is already taken by the model {model.Type.FullName}. Pass another name.");
+        }
+
+        var info = new ModelInfo
+        {
+            Type = typeof(T), ClassName = className, Codec = context.Models.CodecFor(typeof(T)), Store = context.Stores.Resolve(store),
+        };
+        return new ValuesOf<T>(context, info, validator);
+    }
+}

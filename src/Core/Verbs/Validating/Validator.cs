@@ -1,0 +1,174 @@
+using System.Text.Json;
+using Toast.Data;
+using Toast.Data.Guard;
+using Toast.Engine;
+using Toast.Registry;
+
+namespace Toast.Verbs.Validating;
+
+/// <summary>Restores instances from references and builds them from plain data.</summary>
+internal sealed class Validator(RuntimeContext context)
+{
+    private readonly RecordReader reader = new(context);
+
+    public async Task<object?> RestoreAsync(
+        ModelInfo info, ExternalReference reference, ValidateOptions? options, Deadline deadline, CancellationToken cancellationToken)
+    {
+        StoredRecord? record = await reader.ReadAsync(info, reference.Id, options, deadline, cancellationToken).ConfigureAwait(false);
+        if (record is null)
+        {
+            throw RecordReader.NotFound(reference, reader.StoreFor(info, options).Name);
+        }
+
+        LoadedRecord loaded = Loaded(info, reference, record);
+        var graph = new LoadedGraph(context, reader, options);
+        if (info.Codec.HasChildren)
+        {
+            await graph.LoadChildrenAsync([loaded], deadline, cancellationToken).ConfigureAwait(false);
+            return graph.Build(loaded);
+        }
+
+        return Instance.Build(loaded, graph.ScopeFor(fromStore: true));
+    }
+
+    /// <summary>Restores an instance together with what the store said of its record.</summary>
+    public async Task<T> RestoreAsync<T>(
+        ExternalReference reference, ValidateOptions? options, Deadline deadline, CancellationToken cancellationToken)
+        where T : class
+    {
+        ModelInfo info = context.Models.Resolve(reference, typeof(T));
+        object? instance = await RestoreAsync(info, reference, options, deadline, cancellationToken).ConfigureAwait(false);
+        return (T?)instance ?? throw DataErrors.Corrupt("is JSON null", reference, info.Store.Name);
+    }
+
+    /// <summary>Validates text that is a reference or plain data.</summary>
+    public async Task<T> ValidateAsync<T>(ReadOnlyMemory<byte> json, ValidateOptions? options, CancellationToken cancellationToken)
+        where T : class
+    {
+        Deadline deadline = context.DeadlineFor(options?.Timeout);
+        string asked = ClassNaming.Of(typeof(T));
+        try
+        {
+            JsonGuard.Check(json.Span, context.Limits);
+        }
+        catch (DataFault fault)
+        {
+            throw DataErrors.PlainData(fault, asked);
+        }
+
+        ModelInfo? info = context.Models.IsModel(typeof(T)) && !typeof(T).IsAbstract ? context.Models.Get(typeof(T)) : null;
+        if (InputKind.ReadReference(json.Span, info) is { } reference)
+        {
+            return await RestoreAsync<T>(reference, options, deadline, cancellationToken).ConfigureAwait(false);
+        }
+
+        info ??= context.Models.Get(typeof(T));
+        return (T)await BuildAsync(info, json, options, deadline, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<IReadOnlyList<ValidateResult<T>>> ValidateManyAsync<T>(
+        IReadOnlyList<ExternalReference> references, ValidateOptions? options, CancellationToken cancellationToken)
+        where T : class
+    {
+        var results = new ValidateResult<T>[references.Count];
+        Deadline deadline = context.DeadlineFor(options?.Timeout);
+        var infos = new ModelInfo?[references.Count];
+        for (int i = 0; i < results.Length; i++)
+        {
+            try
+            {
+                infos[i] = context.Models.Resolve(references[i], typeof(T));
+            }
+            catch (StorageValidationException e)
+            {
+                results[i] = new ValidateResult<T> { Reference = references[i], Error = e };
+            }
+        }
+
+        var reads = new Task<T>?[references.Count];
+        var first = new Dictionary<(ModelInfo, Guid), int>();
+        for (int i = 0; i < results.Length; i++)
+        {
+            if (infos[i] is { } info && first.TryAdd((info, references[i].Id), i))
+            {
+                reads[i] = RestoreAsync<T>(references[i], options, deadline, cancellationToken);
+            }
+        }
+
+        for (int i = 0; i < results.Length; i++)
+        {
+            if (infos[i] is { } info)
+            {
+                results[i] = await ResultOfAsync(references[i], reads[first[(info, references[i].Id)]]!).ConfigureAwait(false);
+            }
+        }
+
+        return results;
+    }
+
+    private static async Task<ValidateResult<T>> ResultOfAsync<T>(ExternalReference reference, Task<T> read)
+        where T : class
+    {
+        try
+        {
+            return new ValidateResult<T> { Reference = reference, Value = await read.ConfigureAwait(false) };
+        }
+        catch (ExternalStorageException e)
+        {
+            return new ValidateResult<T> { Reference = reference, Error = e };
+        }
+    }
+
+    private static LoadedRecord Loaded(ModelInfo info, ExternalReference reference, StoredRecord record)
+    {
+        ExternalReference current = info.ReferenceOf(reference.Id);
+        return new LoadedRecord(current, info, record, UpgradeRunner.Run(record, info, current));
+    }
+
+    private async Task<object> BuildAsync(
+        ModelInfo info, ReadOnlyMemory<byte> json, ValidateOptions? options, Deadline deadline, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var graph = new LoadedGraph(context, reader, options);
+            if (info.Codec.HasChildren)
+            {
+                await graph.LoadChildrenAsync(info, json, deadline, cancellationToken).ConfigureAwait(false);
+            }
+
+            object instance = info.Codec.Read(json, graph.ScopeFor(fromStore: false)) ?? throw new DataFault(null, "is null");
+            if (info.Codec.HasAnnotations)
+            {
+                CheckRules(instance, info);
+            }
+
+            return instance;
+        }
+        catch (DataFault fault)
+        {
+            throw DataErrors.PlainData(fault, info.ClassName);
+        }
+    }
+
+    private static void CheckRules(object instance, ModelInfo info)
+    {
+        var violations = new List<Violation>();
+        info.Codec.CheckAnnotations(instance, violations);
+        if (violations.Count > 0)
+        {
+            throw DataErrors.Rules(
+                violations, ErrorCodes.InvalidValue, $"The data is not a valid {info.ClassName}", info.ClassName, null, null);
+        }
+    }
+
+    /// <summary>The UTF-8 text of an element, for the same checks as any other input.</summary>
+    public static ReadOnlyMemory<byte> TextOf(JsonElement element)
+    {
+        if (element.ValueKind == JsonValueKind.Undefined)
+        {
+            throw new ArgumentException("The element is undefined. Pass an element of a parsed document.", nameof(element));
+        }
+
+        return System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(element).ToArray();
+    }
+}

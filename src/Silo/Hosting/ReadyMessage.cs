@@ -1,0 +1,26 @@
+namespace Toast.Silo;
+
+/// <summary>What the server prints when it serves. Scripts wait for the first line.</summary>
+internal static class ReadyMessage
+{
+    public static async Task WriteAsync(TextWriter output, IEnumerable<string> addresses, SiloOptions options)
+    {
+        string[] known = [.. addresses];
+        await output.WriteLineAsync($"Toast is ready on {string.Join(" and ", known)} with records in {StorageUrl.Parse(options.Store)}")
+            .ConfigureAwait(false);
+        if (options.ShowExamples && known.Length > 0)
+        {
+            await output.WriteLineAsync(Examples(known[0])).ConfigureAwait(false);
+        }
+
+        await output.FlushAsync().ConfigureAwait(false);
+    }
+
+    private static string Examples(string address) =>
+        $$"""
+        Try, in another terminal (Ctrl-C here ends the server):
+          reference=$(curl -s {{address}}/records/UserProfile -H 'Content-Type: application/json' -d '{"name": "Alice", "age": 30}'); echo "$reference"
+          curl -s {{address}}/records/UserProfile/$(echo "$reference" | grep -oE '[0-9a-f-]{36}')
+          curl -s {{address}}/validate -H 'Content-Type: application/json' -d "$reference"
+        """;
+}

@@ -1,0 +1,127 @@
+namespace Toast.Core.Tests.Engine;
+
+public sealed class RetryTests
+{
+    [Theory]
+    [InlineData(ErrorCodes.Unreachable)]
+    [InlineData(ErrorCodes.Timeout)]
+    [InlineData(ErrorCodes.Dns)]
+    [InlineData(ErrorCodes.Busy)]
+    [Trait("Behaviour", "B-127")]
+    public async Task B_127_two_transient_faults_are_invisible(string code)
+    {
+        var backend = new HookedBackend();
+        backend.BeforeWrite = (number, _) => number <= 2 ? throw new StorageConnectionException(code, "gone") : Task.CompletedTask;
+        backend.BeforeRead = number => number <= 2 ? throw new StorageConnectionException(code, "gone") : Task.CompletedTask;
+        await using IToast toast = GroupCommitTests.New(backend, options => options.RetryDelay = TimeSpan.FromMilliseconds(1));
+
+        ExternalReference reference = await toast.DumpAsync(new Note { Text = "x" });
+
+        Assert.Equal("x", (await toast.ValidateAsync<Note>(reference)).Text);
+        Assert.Equal(3, backend.Writes);
+        Assert.Equal(1, (await toast.GetInfoAsync(reference)).Version);
+    }
+
+    [Theory]
+    [InlineData(ErrorCodes.AuthFailed)]
+    [InlineData(ErrorCodes.TlsFailed)]
+    [InlineData(ErrorCodes.StoreMissing)]
+    [Trait("Behaviour", "B-127")]
+    public async Task B_127_faults_that_do_not_pass_are_tried_once(string code)
+    {
+        var backend = new HookedBackend();
+        backend.BeforeWrite = (_, _) => throw new StorageConnectionException(code, "refused");
+        await using IToast toast = GroupCommitTests.New(backend);
+
+        var error = await Assert.ThrowsAsync<StorageConnectionException>(() => toast.DumpAsync(new Note()));
+
+        Assert.Equal(code, error.Code);
+        Assert.Equal("main", error.Store);
+        Assert.Equal("Note", error.ClassName);
+        Assert.Equal(1, backend.Writes);
+    }
+
+    [Fact]
+    [Trait("Behaviour", "B-125")]
+    [Trait("Behaviour", "B-313")]
+    public async Task B_125_a_write_whose_acknowledgement_was_lost_counts_once()
+    {
+        var backend = new HookedBackend();
+        backend.AfterWrite = number => number <= 2 ? throw Lost() : Task.CompletedTask;
+        await using IToast toast = GroupCommitTests.New(backend, options => options.RetryDelay = TimeSpan.FromMilliseconds(1));
+
+        ExternalReference reference = await toast.DumpAsync(new Note { Text = "once" });
+
+        Assert.Equal(3, backend.Writes);
+        Assert.Equal(1, (await toast.GetInfoAsync(reference)).Version);
+    }
+
+    [Fact]
+    [Trait("Behaviour", "B-015")]
+    [Trait("Behaviour", "B-313")]
+    public async Task B_015_a_store_without_conditional_save_tells_that_the_outcome_is_unknown_and_the_callers_retry_is_safe()
+    {
+        var backend = new PlainBackend { AfterSave = number => _ = number == 1 ? throw Lost() : 0 };
+        await using IToast toast = GroupCommitTests.New(backend);
+        var note = new Note { Text = "x" };
+
+        var error = await Assert.ThrowsAsync<StorageConnectionException>(() => toast.DumpAsync(note));
+        Assert.True(error.OutcomeUnknown);
+        Assert.Null(toast.GetReference(note));
+
+        ExternalReference reference = await toast.DumpAsync(note);
+
+        Assert.Equal(error.Id, reference.Id);
+        Assert.Equal(1, Assert.Single(backend.Records).Version);
+        Assert.Equal(1, backend.Saves);
+    }
+
+    [Fact]
+    [Trait("Behaviour", "B-015")]
+    public async Task B_015_an_instance_stays_unbound_and_keeps_its_id_when_the_store_is_down()
+    {
+        var backend = new HookedBackend { OnConnect = () => throw new StorageConnectionException(ErrorCodes.Unreachable, "refused") };
+        await using IToast toast = GroupCommitTests.New(backend, options => options.MaxRetries = 0);
+        var note = new Note { Text = "x" };
+
+        var first = await Assert.ThrowsAsync<StorageConnectionException>(() => toast.DumpAsync(note));
+        var second = await Assert.ThrowsAsync<StorageConnectionException>(() => toast.DumpAsync(note));
+        Assert.Null(toast.GetReference(note));
+        backend.OnConnect = () => Task.CompletedTask;
+        ExternalReference reference = await toast.DumpAsync(note);
+
+        Assert.Equal(ErrorCodes.Unreachable, first.Code);
+        Assert.Equal(3, backend.Connects);
+        Assert.Equal(7, reference.Id.Version);
+        Assert.Equal((first.Id, second.Id), (reference.Id, reference.Id));
+    }
+
+    [Fact]
+    [Trait("Behaviour", "B-140")]
+    public async Task B_140_what_a_backend_throws_arrives_wrapped_without_its_text()
+    {
+        var backend = new HookedBackend();
+        backend.BeforeWrite = (_, _) => throw new InvalidOperationException("password=hunter2");
+        await using IToast toast = GroupCommitTests.New(backend);
+
+        var error = await Assert.ThrowsAsync<ExternalStorageException>(() => toast.DumpAsync(new Note()));
+
+        Assert.Equal(ErrorCodes.StorageFailed, error.Code);
+        Assert.DoesNotContain("hunter2", error.Message, StringComparison.Ordinal);
+        Assert.IsType<InvalidOperationException>(error.InnerException);
+    }
+
+    [Fact]
+    [Trait("Behaviour", "B-326")]
+    public async Task B_326_not_found_is_never_decided_by_text()
+    {
+        var backend = new HookedBackend();
+        backend.BeforeRead = _ => throw new StorageConnectionException(ErrorCodes.Unreachable, "404 NoSuchKey: not found");
+        await using IToast toast = GroupCommitTests.New(backend, options => options.MaxRetries = 0);
+
+        await Assert.ThrowsAsync<StorageConnectionException>(
+            () => toast.ValidateAsync<Note>(new ExternalReference("Note", Guid.Parse("40440440-4404-4404-8404-404404404404"))));
+    }
+
+    private static StorageConnectionException Lost() => new(ErrorCodes.Unreachable, "the connection broke") { OutcomeUnknown = true };
+}
