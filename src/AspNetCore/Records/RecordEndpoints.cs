@@ -25,14 +25,13 @@ public static class RecordEndpoints
         configure?.Invoke(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxRecordBytes, 1);
 
-        var reads = new ReadHandlers(options.MaxRecordBytes);
         var writes = new WriteHandlers(options.MaxRecordBytes);
         RouteGroupBuilder group = endpoints.MapGroup("");
         group.MapPost(ClassPattern, Guarded(writes.CreateAsync));
         group.MapMethods(RecordPattern, [HttpMethods.Get, HttpMethods.Head], Guarded(ReadHandlers.GetAsync));
         group.MapPut(RecordPattern, Guarded(writes.PutAsync));
         group.MapDelete(RecordPattern, Guarded(WriteHandlers.DeleteAsync));
-        group.MapPost("/validate", Guarded(reads.ValidateAsync));
+        group.MapPost("/validate", Guarded(ReadHandlers.ValidateAsync));
         return group;
     }
 

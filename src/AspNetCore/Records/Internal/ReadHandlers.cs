@@ -4,14 +4,14 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Toast.AspNetCore;
 
 /// <summary>The endpoints that give the data of a record.</summary>
-internal sealed class ReadHandlers(int maxRecordBytes)
+internal static class ReadHandlers
 {
     public static async Task GetAsync(HttpContext context) =>
         await AnswerAsync(context, PathReference.Reference(context)).ConfigureAwait(false);
 
-    public async Task ValidateAsync(HttpContext context)
+    public static async Task ValidateAsync(HttpContext context)
     {
-        ReadOnlyMemory<byte> body = await RequestBody.ReadJsonAsync(context, maxRecordBytes).ConfigureAwait(false);
+        ReadOnlyMemory<byte> body = await RequestBody.ReadJsonAsync(context, ReferenceBody.MaxBytes).ConfigureAwait(false);
         await AnswerAsync(context, ReferenceBody.Parse(body.Span)).ConfigureAwait(false);
     }
 

@@ -1,67 +1,29 @@
 using System.Text.Json;
-using System.Text.Unicode;
+using Toast.Data;
+using Toast.Data.Guard;
+using Toast.Verbs;
 
 namespace Toast.AspNetCore;
 
-/// <summary>Reads a reference from a request body, strictly.</summary>
+/// <summary>Reads a reference from a request body, as strictly as any other input.</summary>
 internal static class ReferenceBody
 {
+    /// <summary>More than the longest reference takes, every character escaped.</summary>
+    public const int MaxBytes = 4096;
+
     public static ExternalReference Parse(ReadOnlySpan<byte> json)
     {
-        if (!Utf8.IsValid(json))
-        {
-            throw InvalidJson("is not valid UTF-8");
-        }
-
         try
         {
-            RefuseRepeatedKeys(json);
-            var reader = new Utf8JsonReader(json);
-            reader.Read();
-            return ExternalReferenceJsonConverter.Read(ref reader);
+            JsonGuard.Check(json, JsonLimits.Default);
         }
-        catch (JsonException fault)
+        catch (DataFault fault)
         {
-            throw InvalidJson($"breaks off being JSON in line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1}");
+            throw DataErrors.PlainData(fault, "reference");
         }
-    }
 
-    /// <summary>Reads the whole text, so that anything after its end is found too, and looks for keys that an object has twice.</summary>
-    private static void RefuseRepeatedKeys(ReadOnlySpan<byte> json)
-    {
         var reader = new Utf8JsonReader(json);
-        var keys = new Stack<HashSet<string>>();
-        while (reader.Read())
-        {
-            switch (reader.TokenType)
-            {
-                case JsonTokenType.StartObject:
-                    keys.Push(new HashSet<string>(StringComparer.Ordinal));
-                    break;
-                case JsonTokenType.EndObject:
-                    keys.Pop();
-                    break;
-                case JsonTokenType.PropertyName when !keys.Peek().Add(Key(ref reader)):
-                    throw InvalidJson("has a key twice");
-            }
-        }
+        reader.Read();
+        return ExternalReferenceJsonConverter.Read(ref reader);
     }
-
-    private static string Key(ref Utf8JsonReader reader)
-    {
-        try
-        {
-            return reader.GetString()!;
-        }
-        catch (InvalidOperationException)
-        {
-            throw InvalidJson("has a key that is not valid text");
-        }
-    }
-
-    private static StorageValidationException InvalidJson(string problem) =>
-        new(ErrorCodes.InvalidJson, $"The reference in the body {problem}. Send one JSON object, as it was returned by a dump.")
-        {
-            Expected = "an object with exactly class_name and id",
-        };
 }

@@ -17,14 +17,14 @@ internal static class RequestBody
     private const int FirstBuffer = 1024 * 1024;
     private const int UnknownLengthBuffer = 16 * 1024;
 
-    public static async Task<ReadOnlyMemory<byte>> ReadJsonAsync(HttpContext context, int maxRecordBytes)
+    public static async Task<ReadOnlyMemory<byte>> ReadJsonAsync(HttpContext context, int maxBytes)
     {
         RefuseOtherThanJson(context.Request);
-        int limit = (int)Math.Min((long)maxRecordBytes + Slack, Array.MaxLength);
+        int limit = (int)Math.Min((long)maxBytes + Slack, Array.MaxLength);
         long? announced = context.Request.ContentLength;
         if (announced > limit)
         {
-            throw TooLarge(maxRecordBytes);
+            throw TooLarge(maxBytes);
         }
 
         // The server's own limit must not come first: its answer has no code.
@@ -56,7 +56,7 @@ internal static class RequestBody
             length += read;
             if (length > limit)
             {
-                throw TooLarge(maxRecordBytes);
+                throw TooLarge(maxBytes);
             }
         }
 
@@ -82,9 +82,9 @@ internal static class RequestBody
         }
     }
 
-    private static StorageValidationException TooLarge(int maxRecordBytes) =>
-        new(ErrorCodes.RecordTooLarge, $"The body is larger than a record may be, {maxRecordBytes} bytes. Split the record, or raise the limit.")
+    private static StorageValidationException TooLarge(int maxBytes) =>
+        new(ErrorCodes.RecordTooLarge, $"The body is larger than the {maxBytes} bytes that are accepted here. Split the record, or raise the limit of the server.")
         {
-            Expected = $"at most {maxRecordBytes} bytes",
+            Expected = $"at most {maxBytes} bytes",
         };
 }

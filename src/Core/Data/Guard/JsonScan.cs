@@ -8,6 +8,7 @@ namespace Toast.Data.Guard;
 internal ref struct JsonScan
 {
     private const int FewFrames = 16;
+    private const string SyntaxError = "syntax error";
 
     // A name is shown in at most 100 characters; a few more let the display know that it has to cut.
     private const int NamePreview = 104;
@@ -81,6 +82,7 @@ internal ref struct JsonScan
 
     private bool Advance()
     {
+        CheckLiteral();
         try
         {
             return reader.Read();
@@ -89,7 +91,33 @@ internal ref struct JsonScan
         {
             // The reader's message quotes the input, so neither it nor the exception goes on.
             JsonPosition position = new((error.LineNumber ?? 0) + 1, (error.BytePositionInLine ?? 0) + 1);
-            throw Locate(JsonFaults.NotStrict("syntax error", position), atValue: isNamed);
+            throw Locate(JsonFaults.NotStrict(SyntaxError, position), atValue: isNamed);
+        }
+    }
+
+    /// <summary>
+    /// Refuses what starts like true, false or null and is not: the reader would quote all the rest of the text in its message, which costs ten times
+    /// the size of the text.
+    /// </summary>
+    private readonly void CheckLiteral()
+    {
+        int at = (int)reader.BytesConsumed;
+        while (at < utf8.Length && utf8[at] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t' or (byte)',' or (byte)':')
+        {
+            at++;
+        }
+
+        ReadOnlySpan<byte> rest = utf8[at..];
+        ReadOnlySpan<byte> literal = rest.IsEmpty ? default : rest[0] switch
+        {
+            (byte)'t' => "true"u8,
+            (byte)'f' => "false"u8,
+            (byte)'n' => "null"u8,
+            _ => default,
+        };
+        if (!rest.StartsWith(literal))
+        {
+            throw Locate(JsonFaults.NotStrict(SyntaxError, JsonPosition.Of(utf8, at)), atValue: isNamed);
         }
     }
 

@@ -1,4 +1,7 @@
+using System.Globalization;
+using System.Net;
 using System.Numerics;
+using System.Text;
 using System.Text.Json.Serialization;
 
 namespace Toast.Data.Scalars;
@@ -15,7 +18,7 @@ internal static class ScalarConverters
     /// <returns>A <see cref="JsonConverter{T}"/> of exactly that type, or null if the type is no scalar.</returns>
     /// <exception cref="StorageValidationException">An enum has names that cannot be told apart.</exception>
     internal static JsonConverter? TryCreate(Type type, JsonNumberHandling? handling) =>
-        Number(type, NumberText.From(handling)) ?? Text(type);
+        Number(type, NumberText.From(handling)) ?? Text(type) ?? Date(type) ?? Bytes(type) ?? EnumConverters.TryCreate(type);
 
     private static JsonConverter? Number(Type type, NumberText text) => type switch
     {
@@ -42,7 +45,31 @@ internal static class ScalarConverters
         _ when type == typeof(bool) => new BooleanConverter(),
         _ when type == typeof(string) => new StringConverter(),
         _ when type == typeof(Guid) => new GuidConverter(),
+        _ when type == typeof(char) => new CharConverter(),
+        _ when type == typeof(Rune) => new RuneConverter(),
+        _ when type == typeof(Uri) => new TextConverter<Uri>(UriText.Format, UriText.Parse),
+        _ when type == typeof(Version) => new TextConverter<Version>(v => v.ToString(), NamedText.ParseVersion),
+        _ when type == typeof(CultureInfo) => new TextConverter<CultureInfo>(c => c.Name, NamedText.ParseCulture),
+        _ when type == typeof(IPAddress) => new TextConverter<IPAddress>(a => a.ToString(), AddressText.ParseAddress),
+        _ when type == typeof(IPEndPoint) => new TextConverter<IPEndPoint>(e => e.ToString(), AddressText.ParseEndPoint),
+        _ => null,
+    };
+
+    private static JsonConverter? Date(Type type) => type switch
+    {
         _ when type == typeof(DateTime) => new DateTimeConverter(),
+        _ when type == typeof(DateTimeOffset) => new DateTimeOffsetConverter(),
+        _ when type == typeof(DateOnly) => new DateOnlyConverter(),
+        _ when type == typeof(TimeOnly) => new TimeOnlyConverter(),
+        _ when type == typeof(TimeSpan) => new TimeSpanConverter(),
+        _ => null,
+    };
+
+    private static JsonConverter? Bytes(Type type) => type switch
+    {
+        _ when type == typeof(byte[]) => new ByteArrayConverter(),
+        _ when type == typeof(Memory<byte>) => new MemoryConverter(),
+        _ when type == typeof(ReadOnlyMemory<byte>) => new ReadOnlyMemoryConverter(),
         _ => null,
     };
 }

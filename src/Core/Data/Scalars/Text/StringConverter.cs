@@ -6,11 +6,21 @@ namespace Toast.Data.Scalars;
 /// <summary>Text, code unit by code unit: no normalisation, U+0000 allowed, lone surrogates refused both ways.</summary>
 internal sealed class StringConverter : JsonConverter<string>
 {
-    public override string Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    public override string Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        Read(reader, nameof(String));
+
+    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options)
+    {
+        Surrogates.RefuseLone(value);
+        writer.WriteStringValue(value);
+    }
+
+    /// <summary>Reads for any type whose values are texts.</summary>
+    internal static string Read(in Utf8JsonReader reader, string type)
     {
         if (reader.TokenType != JsonTokenType.String)
         {
-            throw ScalarFault.NotText(nameof(String), reader.TokenType);
+            throw ScalarFault.NotText(type, reader.TokenType);
         }
 
         try
@@ -21,11 +31,5 @@ internal sealed class StringConverter : JsonConverter<string>
         {
             throw ScalarFault.BrokenText(e);
         }
-    }
-
-    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options)
-    {
-        Surrogates.RefuseLone(value);
-        writer.WriteStringValue(value);
     }
 }

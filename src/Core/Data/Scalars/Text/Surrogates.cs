@@ -6,15 +6,21 @@ internal static class Surrogates
     /// <exception cref="DataFault">A surrogate stands alone.</exception>
     public static void RefuseLone(ReadOnlySpan<char> text)
     {
-        // Most text has none at all, which one vectorised search tells.
-        int first = text.IndexOfAnyInRange('\ud800', '\udfff');
-        if (first >= 0 && HasLone(text[first..]))
+        if (HasLone(text))
         {
             throw ScalarFault.BrokenText();
         }
     }
 
-    private static bool HasLone(ReadOnlySpan<char> text)
+    /// <summary>True if a surrogate stands alone.</summary>
+    public static bool HasLone(ReadOnlySpan<char> text)
+    {
+        // Most text has no surrogates at all, which one vectorised search tells.
+        int first = text.IndexOfAnyInRange('\ud800', '\udfff');
+        return first >= 0 && ScanForLone(text[first..]);
+    }
+
+    private static bool ScanForLone(ReadOnlySpan<char> text)
     {
         for (int i = 0; i < text.Length; i++)
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Toast.Data.Keys;
 
 namespace Toast.Data.Structure;
 

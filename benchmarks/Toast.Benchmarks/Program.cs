@@ -1,0 +1,23 @@
+using BenchmarkDotNet.Running;
+using Toast.Benchmarks;
+using Toast.Benchmarks.Load;
+using Toast.Benchmarks.Micro;
+
+// ./bench                 the table of ratios (a few minutes)
+// ./bench quick           the same with fewer operations
+// ./bench soak            1,000,000 records dumped and validated; memory must stay flat
+// ./bench micro [filter]  BenchmarkDotNet on the hot paths
+string mode = args.Length > 0 ? args[0] : "ratios";
+switch (mode)
+{
+    case "micro":
+        BenchmarkSwitcher.FromAssembly(typeof(ReferenceBenchmarks).Assembly).Run(args.Length > 1 ? ["--artifacts", "benchmarks/results/micro", "--filter", args[1]] : ["--artifacts", "benchmarks/results/micro", "--filter", "*"]);
+        return 0;
+    case "soak":
+        return await Soak.RunAsync(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 1_000_000);
+    case "ratios" or "quick":
+        return await Ratios.RunAsync(quick: mode == "quick");
+    default:
+        await Console.Error.WriteLineAsync($"Unknown mode '{mode}'. Use ratios, quick, soak or micro.");
+        return 2;
+}

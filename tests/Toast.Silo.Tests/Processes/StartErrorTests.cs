@@ -1,0 +1,73 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Toast.Silo.Tests.Processes;
+
+public sealed class StartErrorTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public static TheoryData<string[], string> Mistakes() => new()
+    {
+        { ["--Toast:Store", "nonsense"], "Toast:Store: The storage URL cannot be used: it has no scheme" },
+        { ["--Toast:Store", "nosuch://server/db"], "Toast:Store: " },
+        { ["--Toast:Store", "sqlite:///${TOAST_TEST_NOT_SET}"], "TOAST_TEST_NOT_SET" },
+        { ["--Toast:Stroe", "sqlite:///x.db"], "Toast:Stroe is not a setting. The settings are Toast:Store, Toast:AllowRemote, Toast:ShowExamples." },
+        { ["--Toast:AllowRemote", "perhaps"], "Toast:AllowRemote is neither true nor false" },
+        { ["--urls", "http://0.0.0.0:0"], "set Toast:AllowRemote=true" },
+        { ["--urls", "http://*:0"], "set Toast:AllowRemote=true" },
+        { ["--urls", "http://[::]:0"], "set Toast:AllowRemote=true" },
+        { ["--urls", "http://127.0.0.1:0;http://example.org:0"], "urls names http://example.org:0" },
+        { ["--http_ports", "0"], "http_ports names" },
+        { ["--Kestrel:Endpoints:Public:Url", "http://0.0.0.0:0"], "Kestrel:Endpoints:Public:Url names" },
+        { ["--urls", "7070"], "urls holds an address that cannot be read" },
+        { ["--urls", "http://127.0.0.1:99999"], "urls holds an address that cannot be read" },
+    };
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Mistakes))]
+    public async Task A_mistake_in_the_settings_ends_the_start_with_one_clear_text(string[] arguments, string expected)
+    {
+        await using SiloProcess silo = await SiloProcess.StartAsync(folder.FullName, arguments);
+
+        Assert.Equal(1, await silo.EndAsync());
+        Assert.Contains(expected, silo.Errors, StringComparison.Ordinal);
+        Assert.StartsWith("Toast cannot start. ", silo.Errors, StringComparison.Ordinal);
+        AssertIsOneLine(silo);
+    }
+
+    [Fact]
+    [Trait("Behaviour", "B-401")]
+    public async Task B_401_a_wrong_store_url_is_not_quoted()
+    {
+        await using SiloProcess silo = await SiloProcess.StartAsync(folder.FullName, "--Toast:Store", "nosuch://user:hunter2@server/db?key=hunter3");
+
+        Assert.Equal(1, await silo.EndAsync());
+        Assert.DoesNotContain("hunter", silo.Errors + silo.Output, StringComparison.Ordinal);
+        AssertIsOneLine(silo);
+    }
+
+    [Fact]
+    public async Task A_port_in_use_is_said_in_one_line()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        string address = $"http://127.0.0.1:{((IPEndPoint)other.LocalEndpoint).Port}";
+
+        await using SiloProcess silo = await SiloProcess.StartAsync(
+            folder.FullName, "--urls", address, "--Toast:Store", SiloProcess.StoreIn(folder.FullName));
+
+        Assert.Equal(1, await silo.EndAsync());
+        Assert.Contains("in use by another program", silo.Errors, StringComparison.Ordinal);
+        AssertIsOneLine(silo);
+    }
+
+    private static void AssertIsOneLine(SiloProcess silo)
+    {
+        Assert.Equal("", silo.Output);
+        Assert.Single(silo.Errors.TrimEnd().Split('\n'));
+        Assert.DoesNotContain("   at ", silo.Errors, StringComparison.Ordinal);
+    }
+}
