@@ -12,7 +12,8 @@ public class JsonTypeTests
     private static readonly string[] Values =
     [
         "{}", "[]", "\"\"", "0", "-0.0", "-0", "1.10", "1e400", "123456789012345678901234567890", "true", "false",
-        "\"a\\u0000b\"", "\"\\ud83d\\ude00\"", "\"\\u200f\\u00e9e\\u0301\"", "{\"\":null,\"$type\":1,\"a b\":{\"A\":1,\"a\":2}}", "[[[]],{\"x\":[null]}]",
+        "\"a\\u0000b\"", "\"\\ud83d\\ude00\"", "\"\\u200f\\u00e9e\\u0301\"",
+        "{\"\":null,\"$type\":1,\"a b\":{\"A\":1,\"a\":2}}", "[[[]],{\"x\":[null]}]",
     ];
 
     private static readonly string[] Refused =

@@ -8,7 +8,8 @@ internal sealed class JsonElementConverter : JsonConverter<JsonElement>
 {
     public override bool HandleNull => true;
 
-    public override JsonElement Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => JsonChecks.Read(ref reader);
+    public override JsonElement Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        JsonChecks.Read(ref reader);
 
     public override void Write(Utf8JsonWriter writer, JsonElement value, JsonSerializerOptions options)
     {
