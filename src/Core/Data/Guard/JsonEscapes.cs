@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace Toast.Data.Guard;
@@ -145,6 +144,15 @@ internal static class JsonEscapes
         return false;
     }
 
-    private static char ReadUnit(ReadOnlySpan<byte> escape) =>
-        (char)ushort.Parse(escape[2..UnicodeEscapeLength], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+    private static char ReadUnit(ReadOnlySpan<byte> escape)
+    {
+        int unit = 0;
+        foreach (byte digit in escape[2..UnicodeEscapeLength])
+        {
+            // Letters of both cases end in 1 to 6 and stand for 10 to 15.
+            unit = (unit << 4) + (digit & 0xF) + (digit > '9' ? 9 : 0);
+        }
+
+        return (char)unit;
+    }
 }

@@ -5,7 +5,7 @@ namespace Toast.Data.Guard;
 
 /// <summary>
 /// The names seen in one open object, kept as their offsets in the text. A few are compared one by one; more go into a hash table of offsets, which
-/// costs at most 16 bytes a member. The hash is seeded per process, so that names which collide cannot be prepared.
+/// costs at most 20 bytes a member while it grows. The hash is seeded per process, so that names which collide cannot be prepared.
 /// </summary>
 internal struct JsonNameSet
 {
@@ -14,6 +14,9 @@ internal struct JsonNameSet
 
     // Offsets into the text; 0 is free, because no name starts at the first byte. The first FewNames names lie in order, more are hashed.
     private int[]? slots;
+
+    // Eight more bits of each hash: a name in the same slot is looked up in the text only if they agree, and the text is far from the cache.
+    private byte[]? tags;
     private int size;
     private int count;
 
@@ -34,6 +37,11 @@ internal struct JsonNameSet
         if (slots is not null)
         {
             ArrayPool<int>.Shared.Return(slots);
+        }
+
+        if (tags is not null)
+        {
+            ArrayPool<byte>.Shared.Return(tags);
         }
 
         this = default;
@@ -62,10 +70,12 @@ internal struct JsonNameSet
             Grow(utf8, ref scratch);
         }
 
-        int slot = Hash(name) & (size - 1);
+        int hash = Hash(name);
+        int slot = hash & (size - 1);
+        byte tag = Tag(hash);
         while (slots![slot] != 0)
         {
-            if (JsonEscapes.MeansSame(utf8[slots[slot]..], name))
+            if (tags![slot] == tag && JsonEscapes.MeansSame(utf8[slots[slot]..], name))
             {
                 return false;
             }
@@ -74,33 +84,36 @@ internal struct JsonNameSet
         }
 
         slots[slot] = start;
+        tags![slot] = tag;
         return true;
     }
 
     private void Grow(ReadOnlySpan<byte> utf8, scoped ref byte[] scratch)
     {
-        int[] old = slots!;
-        Span<int> names = old.AsSpan(0, size == 0 ? count : size);
-        int newSize = size == 0 ? FirstTableSize : size * 2;
-        int[] table = ArrayPool<int>.Shared.Rent(newSize);
-        table.AsSpan(0, newSize).Clear();
-        foreach (int start in names)
+        JsonNameSet old = this;
+        size = size == 0 ? FirstTableSize : size * 2;
+        slots = ArrayPool<int>.Shared.Rent(size);
+        slots.AsSpan(0, size).Clear();
+        tags = ArrayPool<byte>.Shared.Rent(size);
+        foreach (int start in old.slots.AsSpan(0, old.size == 0 ? old.count : old.size))
         {
-            if (start != 0)
+            if (start == 0)
             {
-                int slot = Hash(NameAt(utf8, start, ref scratch)) & (newSize - 1);
-                while (table[slot] != 0)
-                {
-                    slot = (slot + 1) & (newSize - 1);
-                }
-
-                table[slot] = start;
+                continue;
             }
+
+            int hash = Hash(NameAt(utf8, start, ref scratch));
+            int slot = hash & (size - 1);
+            while (slots[slot] != 0)
+            {
+                slot = (slot + 1) & (size - 1);
+            }
+
+            slots[slot] = start;
+            tags[slot] = Tag(hash);
         }
 
-        slots = table;
-        size = newSize;
-        ArrayPool<int>.Shared.Return(old);
+        old.Clear();
     }
 
     private static ReadOnlySpan<byte> NameAt(ReadOnlySpan<byte> utf8, int start, scoped ref byte[] scratch)
@@ -140,4 +153,7 @@ internal struct JsonNameSet
         int hash = string.GetHashCode(MemoryMarshal.Cast<byte, char>(name), StringComparison.Ordinal);
         return (name.Length & 1) == 0 ? hash : hash + (name[^1] * unchecked((int)0x9E3779B1));
     }
+
+    /// <summary>The upper bits; the lower ones chose the slot.</summary>
+    private static byte Tag(int hash) => (byte)(hash >>> 24);
 }
