@@ -202,7 +202,7 @@ public sealed class ToastBuilder
             Try(errors, "Default store", () => storeRegistry.UseDefault(defaultStore));
         }
 
-        var registry = new ModelRegistry(storeRegistry, models, subtypes, options, limits, type => Log.PasswordInMark(logger, type.FullName!));
+        var registry = new ModelRegistry(storeRegistry, models, subtypes, options, type => Log.PasswordInMark(logger, type.FullName!));
         foreach (Type type in models.Keys)
         {
             Try(errors, null, () => registry.Register(type));

@@ -26,7 +26,6 @@ internal sealed class ModelRegistry : ICodecModels
         Dictionary<Type, ModelSettings> settings,
         Dictionary<Type, List<PlainSubtype>> plainSubtypes,
         EngineOptions options,
-        JsonLimits limits,
         Action<Type> passwordInMark)
     {
         this.stores = stores;
@@ -34,7 +33,7 @@ internal sealed class ModelRegistry : ICodecModels
         this.plainSubtypes = plainSubtypes;
         this.options = options;
         this.passwordInMark = passwordInMark;
-        codecs = new CodecFactory(this, limits);
+        codecs = new CodecFactory(this);
     }
 
     /// <summary>The model of a type.</summary>
@@ -168,7 +167,6 @@ internal sealed class ModelRegistry : ICodecModels
             Store = store,
             Upgrades = new UpgradeSteps(own.Upgrades),
         };
-        RefuseReferenceLookalike(info);
         RefuseMissingCapabilities(info);
         models = models.With(info);
         return info;
@@ -206,18 +204,6 @@ internal sealed class ModelRegistry : ICodecModels
             : throw ConfigurationError.Of(
                 ErrorCodes.InvalidConfiguration,
                 $"TimeToLive '{HostileText.Show(text)}' is not a duration {Lifetime.Description}. Write it as d.hh:mm:ss.fff, such as \"1.00:00:00\" for a day.");
-    }
-
-    private static void RefuseReferenceLookalike(ModelInfo info)
-    {
-        IReadOnlyCollection<string> members = info.Codec.RootMembers;
-        if (members.Count == 2 && members.Contains(ReferenceText.ClassNameKey) && members.Contains(ReferenceText.IdKey))
-        {
-            throw ConfigurationError.Of(
-                ErrorCodes.InvalidConfiguration,
-                "its stored members are exactly class_name and id, so that its data could not be told from a reference. "
-                + "Rename one with [JsonPropertyName], or add a member.");
-        }
     }
 
     private void RefuseMissingCapabilities(ModelInfo info)

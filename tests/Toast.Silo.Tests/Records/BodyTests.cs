@@ -8,46 +8,46 @@ public sealed class BodyTests(RecordServer server) : IClassFixture<RecordServer>
 {
     private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
 
-    public static TheoryData<string, byte[]> NotStrictJson() => new()
+    private static readonly Dictionary<string, byte[]> NotStrictJson = new()
     {
-        { "nothing", [] },
-        { "white space", " \n"u8.ToArray() },
-        { "broken off", "{\"a\":"u8.ToArray() },
-        { "duplicate key", "{\"a\":1,\"a\":2}"u8.ToArray() },
-        { "duplicate key, escaped", "{\"a\":1,\"\\u0061\":2}"u8.ToArray() },
-        { "duplicate key, deep", "{\"x\":[{\"y\":{\"a\":1,\"a\":2}}]}"u8.ToArray() },
-        { "comment", "{\"a\":1/*c*/}"u8.ToArray() },
-        { "trailing comma", "{\"a\":1,}"u8.ToArray() },
-        { "text after the end", "{\"a\":1}x"u8.ToArray() },
-        { "second object", "{\"a\":1}{}"u8.ToArray() },
-        { "byte order mark", [.. ByteOrderMark, .. "{\"a\":1}"u8] },
-        { "invalid UTF-8", [.. "{\"a\":\""u8, 0xC3, 0x28, .. "\"}"u8] },
-        { "single quotes", "{'a':1}"u8.ToArray() },
-        { "unquoted key", "{a:1}"u8.ToArray() },
-        { "NaN", "{\"a\":NaN}"u8.ToArray() },
-        { "UTF-16", Encoding.Unicode.GetBytes("{\"a\":1}") },
+        ["nothing"] = [],
+        ["white space"] = " \n"u8.ToArray(),
+        ["broken off"] = "{\"a\":"u8.ToArray(),
+        ["duplicate key"] = "{\"a\":1,\"a\":2}"u8.ToArray(),
+        ["duplicate key, escaped"] = "{\"a\":1,\"\\u0061\":2}"u8.ToArray(),
+        ["duplicate key, deep"] = "{\"x\":[{\"y\":{\"a\":1,\"a\":2}}]}"u8.ToArray(),
+        ["comment"] = "{\"a\":1/*c*/}"u8.ToArray(),
+        ["trailing comma"] = "{\"a\":1,}"u8.ToArray(),
+        ["text after the end"] = "{\"a\":1}x"u8.ToArray(),
+        ["second object"] = "{\"a\":1}{}"u8.ToArray(),
+        ["byte order mark"] = [.. ByteOrderMark, .. "{\"a\":1}"u8],
+        ["invalid UTF-8"] = [.. "{\"a\":\""u8, 0xC3, 0x28, .. "\"}"u8],
+        ["single quotes"] = "{'a':1}"u8.ToArray(),
+        ["unquoted key"] = "{a:1}"u8.ToArray(),
+        ["NaN"] = "{\"a\":NaN}"u8.ToArray(),
+        ["UTF-16"] = Encoding.Unicode.GetBytes("{\"a\":1}"),
     };
 
-    [Theory]
-    [MemberData(nameof(NotStrictJson))]
-    [Trait("Behaviour", "B-410")]
-    public async Task B_410_data_that_is_not_strict_json_is_refused(string what, byte[] body)
-    {
-        using HttpResponseMessage response = await server.PostAsync("/records/Note", body);
+    public static TheoryData<string> NotStrictJsonNames() => [.. NotStrictJson.Keys];
 
-        JsonElement problem = await response.IsProblemAsync(HttpStatusCode.BadRequest, "invalid_json");
-        Assert.NotEqual("", what + problem.GetProperty("title").GetString());
+    [Theory]
+    [MemberData(nameof(NotStrictJsonNames))]
+    [Trait("Behaviour", "B-410")]
+    public async Task B_410_data_that_is_not_strict_json_is_refused(string what)
+    {
+        using HttpResponseMessage response = await server.PostAsync("/records/Note", NotStrictJson[what]);
+
+        await response.IsProblemAsync(HttpStatusCode.BadRequest, "invalid_json");
     }
 
     [Theory]
-    [MemberData(nameof(NotStrictJson))]
+    [MemberData(nameof(NotStrictJsonNames))]
     [Trait("Behaviour", "B-410")]
-    public async Task B_410_a_reference_that_is_not_strict_json_is_refused(string what, byte[] body)
+    public async Task B_410_a_reference_that_is_not_strict_json_is_refused(string what)
     {
-        using HttpResponseMessage response = await server.PostAsync("/validate", body);
+        using HttpResponseMessage response = await server.PostAsync("/validate", NotStrictJson[what]);
 
-        JsonElement problem = await response.IsProblemAsync(HttpStatusCode.BadRequest, "invalid_json");
-        Assert.NotEqual("", what + problem.GetProperty("title").GetString());
+        await response.IsProblemAsync(HttpStatusCode.BadRequest, "invalid_json");
     }
 
     [Theory]

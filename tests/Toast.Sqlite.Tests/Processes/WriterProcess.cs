@@ -58,9 +58,7 @@ internal static class WriterProcess
     private static Process Start(string verb, string file, string className, Guid id, int count)
     {
         string[] arguments = ["exec", typeof(WriterProcess).Assembly.Location, verb, file, className, id.ToString("D"), count.ToString()];
-        return Process.Start(new ProcessStartInfo(Environment.ProcessPath is { } host && host.EndsWith("dotnet", StringComparison.Ordinal) ? host : "dotnet", arguments)
-        {
-            RedirectStandardOutput = true,
-        })!;
+        string host = Environment.ProcessPath is { } path && path.EndsWith("dotnet", StringComparison.Ordinal) ? path : "dotnet";
+        return Process.Start(new ProcessStartInfo(host, arguments) { RedirectStandardOutput = true })!;
     }
 }

@@ -34,6 +34,12 @@ internal sealed class CodecFactory
     {
         Shape shape = Build(rootType, b => b.Root(rootType));
         bool isModel = models.IsModel(rootType);
+        if (isModel && shape is IObjectShape { MemberNames: { Count: 2 } names } && names.Contains(ReferenceText.ClassNameKey)
+            && names.Contains(ReferenceText.IdKey))
+        {
+            throw LooksLikeReference(rootType);
+        }
+
         return (DataCodec)Activator.CreateInstance(typeof(ShapeCodec<>).MakeGenericType(rootType), shape, isModel)!;
     }
 
@@ -58,4 +64,13 @@ internal sealed class CodecFactory
             return shape;
         }
     }
+
+    private static StorageValidationException LooksLikeReference(Type type) =>
+        new(
+            ErrorCodes.InvalidConfiguration,
+            $"The type {TypeNames.Show(type)} cannot be stored: its stored members are exactly class_name and id, so that its data would be taken for "
+            + "a reference. Give one of them another [JsonPropertyName].")
+        {
+            Actual = TypeNames.Show(type),
+        };
 }

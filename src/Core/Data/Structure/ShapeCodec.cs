@@ -14,16 +14,6 @@ internal sealed class ShapeCodec<T> : DataCodec
         this.shape = shape;
         this.isModel = isModel;
         RootMembers = (shape as IObjectShape)?.MemberNames ?? [];
-        if (isModel && RootMembers.Count == 2 && RootMembers.Contains(ReferenceText.ClassNameKey) && RootMembers.Contains(ReferenceText.IdKey))
-        {
-            throw new StorageValidationException(
-                ErrorCodes.InvalidConfiguration,
-                $"The type {TypeNames.Show(typeof(T))} cannot be stored: its stored members are exactly class_name and id, so that its data would be "
-                + "taken for a reference. Give one of them another [JsonPropertyName].")
-            {
-                Actual = TypeNames.Show(typeof(T)),
-            };
-        }
     }
 
     public override Type Type => typeof(T);

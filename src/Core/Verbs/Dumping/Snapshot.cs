@@ -8,7 +8,7 @@ internal static class Snapshot
 {
     public static PreparedDump Of(object model, ModelInfo info, Identity identity, ExternalReference reference, WriteScope scope)
     {
-        CheckRules(model, info);
+        CheckRules(model, info, scope);
         byte[] data;
         try
         {
@@ -23,7 +23,7 @@ internal static class Snapshot
         return new PreparedDump(model, info, identity, reference, key, data, ContentHash.Of(data));
     }
 
-    private static void CheckRules(object model, ModelInfo info)
+    private static void CheckRules(object model, ModelInfo info, WriteScope scope)
     {
         if (!info.Codec.HasAnnotations)
         {
@@ -31,7 +31,7 @@ internal static class Snapshot
         }
 
         var violations = new List<Violation>();
-        info.Codec.CheckAnnotations(model, violations);
+        info.Codec.CheckAnnotations(model, violations, scope);
         if (violations.Count > 0)
         {
             throw DataErrors.Rules(

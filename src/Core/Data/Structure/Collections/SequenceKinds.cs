@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Collections.ObjectModel;
+using System.Runtime.InteropServices;
 
 namespace Toast.Data.Structure;
 
@@ -47,29 +48,29 @@ internal static class SequenceKinds
 
     public static SequenceKind<ImmutableList<T>, T> ImmutableList<T>() => new((_, items) => [.. items]);
 
-    public static SequenceKind<IImmutableList<T>, T> AnyImmutableList<T>() => new((_, items) => Make.ImmutableList.CreateRange(items));
+    public static SequenceKind<IImmutableList<T>, T> AnyImmutableList<T>() => new((_, items) => System.Collections.Immutable.ImmutableList.CreateRange(items));
 
-    public static SequenceKind<ImmutableQueue<T>, T> ImmutableQueue<T>() => new((_, items) => Make.ImmutableQueue.CreateRange(items));
+    public static SequenceKind<ImmutableQueue<T>, T> ImmutableQueue<T>() => new((_, items) => System.Collections.Immutable.ImmutableQueue.CreateRange(items));
 
     public static SequenceKind<IImmutableQueue<T>, T> AnyImmutableQueue<T>() =>
-        new((_, items) => Make.ImmutableQueue.CreateRange(items));
+        new((_, items) => System.Collections.Immutable.ImmutableQueue.CreateRange(items));
 
     public static SequenceKind<ImmutableStack<T>, T> ImmutableStack<T>() =>
-        new((_, items) => Make.ImmutableStack.CreateRange(items)) { Reversed = true };
+        new((_, items) => System.Collections.Immutable.ImmutableStack.CreateRange(items)) { Reversed = true };
 
     public static SequenceKind<IImmutableStack<T>, T> AnyImmutableStack<T>() =>
-        new((_, items) => Make.ImmutableStack.CreateRange(items)) { Reversed = true };
+        new((_, items) => System.Collections.Immutable.ImmutableStack.CreateRange(items)) { Reversed = true };
 
     public static SequenceKind<ImmutableHashSet<T>, T> ImmutableHashSet<T>() =>
-        new((old, items) => Whole(Make.ImmutableHashSet.CreateRange(old?.KeyComparer, items), items)) { LooksAtExisting = true };
+        new((old, items) => Whole(System.Collections.Immutable.ImmutableHashSet.CreateRange(old?.KeyComparer, items), items)) { LooksAtExisting = true };
 
     public static SequenceKind<IImmutableSet<T>, T> AnyImmutableSet<T>() =>
         new((old, items) => Whole(
-            Make.ImmutableHashSet.CreateRange((old as ImmutableHashSet<T>)?.KeyComparer, items), items))
+            System.Collections.Immutable.ImmutableHashSet.CreateRange((old as ImmutableHashSet<T>)?.KeyComparer, items), items))
         { LooksAtExisting = true };
 
     public static SequenceKind<ImmutableSortedSet<T>, T> ImmutableSortedSet<T>() =>
-        new((old, items) => Whole(Make.ImmutableSortedSet.CreateRange(old?.KeyComparer, items), items)) { LooksAtExisting = true };
+        new((old, items) => Whole(System.Collections.Immutable.ImmutableSortedSet.CreateRange(old?.KeyComparer, items), items)) { LooksAtExisting = true };
 
     public static SequenceKind<IEnumerable<T>, T> Enumerable<T>() => new((_, items) => items) { MayBeLazy = true };
 
@@ -82,12 +83,12 @@ internal static class SequenceKinds
     public static SequenceKind<IList<T>, T> AnyList<T>() => new(_ => new List<T>(), Add, c => c.Clear()) { CanChange = IsOpen, Take = items => items };
 
     public static SequenceKind<ISet<T>, T> AnySet<T>() =>
-        new(SetLike, (c, item) => c.Add(item), c => c.Clear()) { CanChange = IsOpen, LooksAtExisting = true };
+        new(old => SetLike<T>(old), (c, item) => c.Add(item), c => c.Clear()) { CanChange = IsOpen, LooksAtExisting = true };
 
     public static SequenceKind<IReadOnlySet<T>, T> AnyReadOnlySet<T>() =>
         new((old, items) =>
         {
-            ISet<T> set = SetLike(old);
+            ISet<T> set = SetLike<T>(old);
             items.ForEach(item => set.Add(item));
             return (IReadOnlySet<T>)Whole(set, items);
         })
@@ -98,7 +99,7 @@ internal static class SequenceKinds
     public static SequenceKind<ReadOnlyMemory<T>, T> ReadOnlyMemory<T>() => new((_, items) => items.ToArray()) { ItemsOf = c => c.ToArray() };
 
     public static SequenceKind<ArraySegment<T>, T> ArraySegment<T>() =>
-        new((_, items) => new ArraySegment<T>([.. items])) { ItemsOf = c => c.Array is null ? null : c };
+        new((_, items) => new ArraySegment<T>([.. items])) { ItemsOf = c => c.Array is null ? null : (IEnumerable<T>)c };
 
     /// <summary>A collection class of the user, or one nobody here knows by name.</summary>
     public static SequenceKind<TCollection, T> Custom<TCollection, T>()

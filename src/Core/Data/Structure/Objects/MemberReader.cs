@@ -22,7 +22,7 @@ internal static class MemberReader
             foreach (PropertyInfo property in declaring.GetProperties(Declared))
             {
                 if (property.GetIndexParameters().Length == 0 && property.GetMethod is { } getter && overridden.Add(getter.GetBaseDefinition())
-                    && Plan(property, type, builder) is { } plan)
+                    && OfProperty(property, type, builder) is { } plan)
                 {
                     found.Add((plan, level, property.MetadataToken));
                 }
@@ -30,7 +30,7 @@ internal static class MemberReader
 
             foreach (FieldInfo field in declaring.GetFields(Declared))
             {
-                if (Plan(field, builder) is { } plan)
+                if (OfField(field, builder) is { } plan)
                 {
                     found.Add((plan, level, field.MetadataToken));
                 }
@@ -41,7 +41,7 @@ internal static class MemberReader
         return [.. found.OrderBy(f => f.Plan.Order).ThenBy(f => f.Level).ThenBy(f => f.Plan.Member is FieldInfo).ThenBy(f => f.Token).Select(f => f.Plan)];
     }
 
-    private static MemberPlan? Plan(PropertyInfo property, Type type, ShapeBuilder builder)
+    private static MemberPlan? OfProperty(PropertyInfo property, Type type, ShapeBuilder builder)
     {
         bool visible = property.GetMethod!.IsPublic || property.IsDefined(typeof(JsonIncludeAttribute), inherit: true);
         if (!visible)
@@ -51,16 +51,16 @@ internal static class MemberReader
 
         MethodInfo? setter = property.SetMethod ?? OverriddenSetter(property, type);
         FieldInfo? backing = property.DeclaringType!.GetField($"<{property.Name}>k__BackingField", Declared);
-        return Plan(property, property.PropertyType, builder) is { } plan ? plan with { Setter = setter, BackingField = backing } : null;
+        return OfMember(property, property.PropertyType, builder) is { } plan ? plan with { Setter = setter, BackingField = backing } : null;
     }
 
-    private static MemberPlan? Plan(FieldInfo field, ShapeBuilder builder)
+    private static MemberPlan? OfField(FieldInfo field, ShapeBuilder builder)
     {
         bool visible = field.IsPublic || field.IsDefined(typeof(JsonIncludeAttribute), inherit: true);
-        return visible && !field.IsDefined(typeof(CompilerGeneratedAttribute)) ? Plan(field, field.FieldType, builder) : null;
+        return visible && !field.IsDefined(typeof(CompilerGeneratedAttribute)) ? OfMember(field, field.FieldType, builder) : null;
     }
 
-    private static MemberPlan? Plan(MemberInfo member, Type valueType, ShapeBuilder builder)
+    private static MemberPlan? OfMember(MemberInfo member, Type valueType, ShapeBuilder builder)
     {
         JsonIgnoreCondition skip = member.GetCustomAttribute<JsonIgnoreAttribute>(inherit: true)?.Condition ?? JsonIgnoreCondition.Never;
         bool keyword = member.IsDefined(typeof(RequiredMemberAttribute), inherit: true);

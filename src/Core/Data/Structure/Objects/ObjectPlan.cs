@@ -68,12 +68,6 @@ internal sealed class ObjectPlan<T>
                 throw builder.Misconfigured(
                     $"stores the members {names} under one name, '{HostileText.Show(same.Key)}'", "Give one of them another [JsonPropertyName].");
             }
-
-            if (!DataText.IsValid(same.Key))
-            {
-                throw builder.Misconfigured(
-                    $"has a [JsonPropertyName] on {same.First().Member.Name} that is not valid Unicode", "Choose a name without lone surrogates.");
-            }
         }
     }
 

@@ -74,7 +74,7 @@ internal sealed class ObjectReader<T>
         }
     }
 
-    private T ReadMembers(ref Utf8JsonReader reader, ReadWalk walk, TypeMarker? marker, Span<ulong> seen, ref UnknownMembers? extras)
+    private T ReadMembers(ref Utf8JsonReader reader, ReadWalk walk, TypeMarker? marker, scoped Span<ulong> seen, ref UnknownMembers? extras)
     {
         T instance = create!();
         var place = new Place(walk, marker);
@@ -91,7 +91,7 @@ internal sealed class ObjectReader<T>
     }
 
     // The constructor needs its arguments first, so other members that come before are left in the text and read when the instance exists.
-    private T ReadArguments(ref Utf8JsonReader reader, ReadWalk walk, TypeMarker? marker, Span<ulong> seen, ref UnknownMembers? extras)
+    private T ReadArguments(ref Utf8JsonReader reader, ReadWalk walk, TypeMarker? marker, scoped Span<ulong> seen, ref UnknownMembers? extras)
     {
         object?[] arguments = (object?[])defaults.Clone();
         List<Deferred>? deferred = null;
@@ -129,7 +129,7 @@ internal sealed class ObjectReader<T>
     }
 
     // Moves the reader to the value. Null for members the type does not have, which are then already read over.
-    private Member<T>? FindMember(ref Utf8JsonReader reader, ref Place place, Span<ulong> seen, ref UnknownMembers? extras)
+    private Member<T>? FindMember(ref Utf8JsonReader reader, ref Place place, scoped Span<ulong> seen, ref UnknownMembers? extras)
     {
         int index = Names.Find(in reader, place.Expected);
         if (index < 0)
@@ -214,7 +214,7 @@ internal sealed class ObjectReader<T>
         }
     }
 
-    private void CheckRequired(Span<ulong> seen)
+    private void CheckRequired(scoped Span<ulong> seen)
     {
         for (int i = 0; i < required.Length; i++)
         {

@@ -139,7 +139,7 @@ internal sealed class ObjectShape<T> : Shape<T>, IObjectShape
             }
         }
 
-        rules?.Check(value, walk.Count == before, walk);
+        rules?.Check(value!, walk.Count == before, walk);
         walk.Leave();
     }
 

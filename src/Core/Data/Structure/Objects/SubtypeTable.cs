@@ -46,7 +46,7 @@ internal sealed class SubtypeTable
             }
         }
 
-        table.CheckSettings(settings, builder);
+        CheckSettings(settings, builder);
         return table;
     }
 
@@ -88,13 +88,8 @@ internal sealed class SubtypeTable
         entries.Add(entry);
     }
 
-    private void CheckSettings(JsonPolymorphicAttribute? settings, ShapeBuilder builder)
+    private static void CheckSettings(JsonPolymorphicAttribute? settings, ShapeBuilder builder)
     {
-        if (!DataText.IsValid(MarkerName))
-        {
-            throw builder.Misconfigured("has a type marker name that is not valid Unicode", "Choose a name without lone surrogates.");
-        }
-
         if (settings is { UnknownDerivedTypeHandling: not JsonUnknownDerivedTypeHandling.FailSerialization } or { IgnoreUnrecognizedTypeDiscriminators: true })
         {
             throw builder.Misconfigured(

@@ -11,7 +11,8 @@ internal sealed class ShapeBuilder(ICodecModels models, JsonSerializerOptions op
 {
     private readonly Dictionary<ShapeKey, Shape> found = [];
     private readonly Stack<string> path = [];
-    private Type subject = root;
+    private readonly Type root = root;
+    private Type? subject;
 
     public ICodecModels Models => models;
 
@@ -80,7 +81,7 @@ internal sealed class ShapeBuilder(ICodecModels models, JsonSerializerOptions op
 
     public StorageValidationException Misconfigured(string problem, string remedy) => Failure(ErrorCodes.InvalidConfiguration, problem, remedy);
 
-    public StorageValidationException Failure(string code, string problem, string remedy) => Failure(code, subject, problem, remedy);
+    public StorageValidationException Failure(string code, string problem, string remedy) => Failure(code, subject ?? root, problem, remedy);
 
     public StorageValidationException Failure(string code, Type type, string problem, string remedy)
     {
@@ -104,7 +105,7 @@ internal sealed class ShapeBuilder(ICodecModels models, JsonSerializerOptions op
             return shape;
         }
 
-        Type outer = subject;
+        Type? outer = subject;
         subject = key.Type;
         shape = create();
 
