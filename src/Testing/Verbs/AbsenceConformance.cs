@@ -25,7 +25,7 @@ public abstract class AbsenceConformance<TPlace> : VerbConformance<TPlace>
     {
         NeedAbsence<ISupportsListing>();
 
-        Named(await FailsAsync<ExternalStorageException>(ErrorCodes.NotSupported, () => Toast.ListAsync<Counter>().ToListAsync()));
+        Named(await FailsAsync<ExternalStorageException>(ErrorCodes.NotSupported, async () => await Toast.ListAsync<Counter>().ToListAsync()));
     }
 
     [SkippableFact]

@@ -78,9 +78,9 @@ public abstract class BulkConformance<TPlace> : VerbConformance<TPlace>
             await Toast.ValidateManyAsync<Counter>([new("Counter", Guid.CreateVersion7()), there, person, new("Nobody_knows", there.Id), there]);
 
         Assert.Equal([false, true, false, false, true], results.Select(result => result.Succeeded));
-        Assert.Equal(
-            [ErrorCodes.NotFound, ErrorCodes.ClassMismatch, ErrorCodes.UnknownClass],
-            new[] { 0, 2, 3 }.Select(i => Assert.IsAssignableFrom<ExternalStorageException>(results[i].Error).Code));
+        Assert.IsType<RecordNotFoundException>(results[0].Error);
+        Assert.Equal(ErrorCodes.ClassMismatch, Assert.IsType<StorageValidationException>(results[2].Error).Code);
+        Assert.Equal(ErrorCodes.UnknownClass, Assert.IsType<StorageValidationException>(results[3].Error).Code);
         Assert.Equal(7, results[4].Value!.Value);
     }
 

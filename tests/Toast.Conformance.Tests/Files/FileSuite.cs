@@ -17,3 +17,21 @@ public sealed class FileListings : ListingConformance<FilePlace>;
 public sealed class FileExpiry : ExpiryConformance<FilePlace>;
 
 public sealed class FileLifetimes : LifetimeConformance<FilePlace>;
+
+public sealed class FileModels : ModelConformance<FilePlace>;
+
+public sealed class FileIdentities : IdentityConformance<FilePlace>;
+
+public sealed class FileVersions : VersionConformance<FilePlace>;
+
+public sealed class FileExpiryVerbs : ExpiryVerbConformance<FilePlace>;
+
+public sealed class FileBulk : BulkConformance<FilePlace>;
+
+public sealed class FileChildren : ChildConformance<FilePlace>;
+
+public sealed class FileSchemas : SchemaConformance<FilePlace>;
+
+public sealed class FileInput : InputConformance<FilePlace>;
+
+public sealed class FileAbsences : AbsenceConformance<FilePlace>;

@@ -17,3 +17,21 @@ public sealed class FolderOfRecordsListings : ListingConformance<FolderOfRecords
 public sealed class FolderOfRecordsExpiry : ExpiryConformance<FolderOfRecordsPlace>;
 
 public sealed class FolderOfRecordsLifetimes : LifetimeConformance<FolderOfRecordsPlace>;
+
+public sealed class FolderOfRecordsModels : ModelConformance<FolderOfRecordsPlace>;
+
+public sealed class FolderOfRecordsIdentities : IdentityConformance<FolderOfRecordsPlace>;
+
+public sealed class FolderOfRecordsVersions : VersionConformance<FolderOfRecordsPlace>;
+
+public sealed class FolderOfRecordsExpiryVerbs : ExpiryVerbConformance<FolderOfRecordsPlace>;
+
+public sealed class FolderOfRecordsBulk : BulkConformance<FolderOfRecordsPlace>;
+
+public sealed class FolderOfRecordsChildren : ChildConformance<FolderOfRecordsPlace>;
+
+public sealed class FolderOfRecordsSchemas : SchemaConformance<FolderOfRecordsPlace>;
+
+public sealed class FolderOfRecordsInput : InputConformance<FolderOfRecordsPlace>;
+
+public sealed class FolderOfRecordsAbsences : AbsenceConformance<FolderOfRecordsPlace>;

@@ -17,3 +17,21 @@ public sealed class SqliteListings : ListingConformance<SqlitePlace>;
 public sealed class SqliteExpiry : ExpiryConformance<SqlitePlace>;
 
 public sealed class SqliteLifetimes : LifetimeConformance<SqlitePlace>;
+
+public sealed class SqliteModels : ModelConformance<SqlitePlace>;
+
+public sealed class SqliteIdentities : IdentityConformance<SqlitePlace>;
+
+public sealed class SqliteVersions : VersionConformance<SqlitePlace>;
+
+public sealed class SqliteExpiryVerbs : ExpiryVerbConformance<SqlitePlace>;
+
+public sealed class SqliteBulk : BulkConformance<SqlitePlace>;
+
+public sealed class SqliteChildren : ChildConformance<SqlitePlace>;
+
+public sealed class SqliteSchemas : SchemaConformance<SqlitePlace>;
+
+public sealed class SqliteInput : InputConformance<SqlitePlace>;
+
+public sealed class SqliteAbsences : AbsenceConformance<SqlitePlace>;

@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
@@ -16,7 +15,7 @@ internal sealed class KitchenSink
 {
     public bool True { get; set; } = true;
 
-    public char Nul { get; set; } = '\0';
+    public char Nul { get; set; }
 
     public string Text { get; set; } = "a\0b \u0001\u001f\u007f žř 😀 \u202e e\u0301 é <>&'\" \\u0000 \r\n\t";
 
