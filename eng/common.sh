@@ -49,7 +49,7 @@ build() {
   local log
   log="$(mktemp)"
   if ! dotnet build "$@" -v q -clp:NoSummary >"$log" 2>&1; then
-    grep -E '(error|warning) [A-Z]+[0-9]+|error :' "$log" | sort -u >&2 || cat "$log" >&2
+    grep -E ': (error|warning)( [A-Za-z]+[0-9]*)? ?:' "$log" | sort -u >&2 || cat "$log" >&2
     rm -f "$log"
     stop "The build failed: dotnet build $*"
   fi
