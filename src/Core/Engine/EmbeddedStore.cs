@@ -204,9 +204,9 @@ internal sealed class EmbeddedStore : RecordStore
             return await pipeline.ExecuteAsync(
                 static async (call, token) =>
                 {
-                    await call.store.connection.EnsureAsync().ConfigureAwait(false);
                     try
                     {
+                        await call.store.connection.EnsureAsync().ConfigureAwait(false);
                         return await call.operation(call.store.backend, call.state, token).ConfigureAwait(false);
                     }
                     catch (Exception e) when (e is not OperationCanceledException)

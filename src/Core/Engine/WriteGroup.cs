@@ -54,8 +54,10 @@ internal readonly struct WriteGroup
         }
     }
 
-    public void Fail(Exception failure)
+    /// <summary>Tells each caller that nothing is known to be written. The failure may concern the whole flush; each caller hears of its own record.</summary>
+    public void Fail(Exception failure, string store)
     {
+        failure = failure is ExternalStorageException ? BackendFailure.Describe(failure, store, Request.Key) : failure;
         for (PendingWrite? write = oldest; write is not null; write = write.Newer)
         {
             write.Fail(failure);

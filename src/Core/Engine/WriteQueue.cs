@@ -164,7 +164,8 @@ internal sealed class WriteQueue(
             }
             else
             {
-                ThreadPool.UnsafeQueueUserWorkItem(static told => Tell(told.group, told.result, told.failure), (group, result, failure), preferLocal: false);
+                ThreadPool.UnsafeQueueUserWorkItem(
+                    static told => told.queue.Tell(told.group, told.result, told.failure), (queue: this, group, result, failure), preferLocal: false);
             }
         }
 
@@ -185,7 +186,7 @@ internal sealed class WriteQueue(
         return send(requests, longest);
     }
 
-    private static void Tell(WriteGroup group, SaveResult result, Exception? failure)
+    private void Tell(WriteGroup group, SaveResult result, Exception? failure)
     {
         if (failure is null)
         {
@@ -193,7 +194,7 @@ internal sealed class WriteQueue(
         }
         else
         {
-            group.Fail(failure);
+            group.Fail(failure, store);
         }
     }
 
