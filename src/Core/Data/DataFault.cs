@@ -39,4 +39,12 @@ internal sealed class DataFault : Exception
 
     /// <summary>Adds the list position the fault passed through.</summary>
     public void PrependIndex(int index) => segments.Add(DataPath.Index(index));
+
+    /// <summary>The same fault, at the same path, under another code.</summary>
+    public DataFault WithCode(string? code)
+    {
+        var fault = new DataFault(code, Message, Expected, Actual, Remedy, InnerException);
+        fault.segments.AddRange(segments);
+        return fault;
+    }
 }

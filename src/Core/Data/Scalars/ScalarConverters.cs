@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Net;
 using System.Numerics;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace Toast.Data.Scalars;
@@ -18,7 +20,7 @@ internal static class ScalarConverters
     /// <returns>A <see cref="JsonConverter{T}"/> of exactly that type, or null if the type is no scalar.</returns>
     /// <exception cref="StorageValidationException">An enum has names that cannot be told apart.</exception>
     internal static JsonConverter? TryCreate(Type type, JsonNumberHandling? handling) =>
-        Number(type, NumberText.From(handling)) ?? Text(type) ?? Date(type) ?? Bytes(type) ?? EnumConverters.TryCreate(type);
+        Number(type, NumberText.From(handling)) ?? Text(type) ?? Date(type) ?? Bytes(type) ?? Json(type) ?? EnumConverters.TryCreate(type);
 
     private static JsonConverter? Number(Type type, NumberText text) => type switch
     {
@@ -70,6 +72,17 @@ internal static class ScalarConverters
         _ when type == typeof(byte[]) => new ByteArrayConverter(),
         _ when type == typeof(Memory<byte>) => new MemoryConverter(),
         _ when type == typeof(ReadOnlyMemory<byte>) => new ReadOnlyMemoryConverter(),
+        _ => null,
+    };
+
+    private static JsonConverter? Json(Type type) => type switch
+    {
+        _ when type == typeof(JsonElement) => new JsonElementConverter(),
+        _ when type == typeof(JsonDocument) => new JsonDocumentConverter(),
+        _ when type == typeof(JsonNode) => new JsonNodeConverter<JsonNode>(),
+        _ when type == typeof(JsonObject) => new JsonNodeConverter<JsonObject>(),
+        _ when type == typeof(JsonArray) => new JsonNodeConverter<JsonArray>(),
+        _ when type == typeof(JsonValue) => new JsonNodeConverter<JsonValue>(),
         _ => null,
     };
 }

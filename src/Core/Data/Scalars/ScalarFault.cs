@@ -39,7 +39,9 @@ internal static class ScalarFault
     public static DataFault TooManyDigits(int limit) =>
         new(null, $"is a number of more than {limit} digits", $"at most {limit} digits", "number");
 
-    /// <summary>The JSON kind of a token, as messages call it. True and false are one kind: telling them apart would tell the value.</summary>
+    /// <summary>
+    /// The JSON kind of a token, as messages call it. True and false are one kind: telling them apart would tell the value.
+    /// </summary>
     public static string Kind(JsonTokenType token) => token switch
     {
         JsonTokenType.StartObject or JsonTokenType.EndObject => "object",

@@ -95,7 +95,8 @@ public class DateTests
     [InlineData("0001-01-01T00:00:00+01:00")]
     [InlineData("9999-12-31T23:59:59-01:00")]
     [Trait("Behaviour", "B-218")]
-    public void B_218_a_date_time_offset_needs_an_offset_within_the_calendar(string text) => Scalar.ReadFault<DateTimeOffset>($"\"{text}\"");
+    public void B_218_a_date_time_offset_needs_an_offset_within_the_calendar(string text) =>
+        Scalar.ReadFault<DateTimeOffset>($"\"{text}\"");
 
     [Fact]
     [Trait("Behaviour", "B-218")]
@@ -103,9 +104,11 @@ public class DateTests
     {
         Prop.ForAll(Gen.Choose(0, DateOnly.MaxValue.DayNumber).ToArbitrary(), day =>
             Scalar.RoundTrip(DateOnly.FromDayNumber(day)).DayNumber == day).QuickCheckThrowOnFailure();
-        Prop.ForAll(Ticks(TimeOnly.MaxValue.Ticks), ticks => Scalar.RoundTrip(new TimeOnly(ticks)).Ticks == ticks).QuickCheckThrowOnFailure();
+        Prop.ForAll(Ticks(TimeOnly.MaxValue.Ticks), ticks =>
+            Scalar.RoundTrip(new TimeOnly(ticks)).Ticks == ticks).QuickCheckThrowOnFailure();
         Prop.ForAll(Ticks(long.MaxValue), ticks =>
-            Scalar.RoundTrip(new TimeSpan(ticks)).Ticks == ticks && Scalar.RoundTrip(new TimeSpan(-ticks)).Ticks == -ticks).QuickCheckThrowOnFailure();
+            Scalar.RoundTrip(new TimeSpan(ticks)).Ticks == ticks
+            && Scalar.RoundTrip(new TimeSpan(-ticks)).Ticks == -ticks).QuickCheckThrowOnFailure();
         Assert.All([DateOnly.MinValue, DateOnly.MaxValue], d => Assert.Equal(d, Scalar.RoundTrip(d)));
         Assert.All([TimeOnly.MinValue, TimeOnly.MaxValue], t => Assert.Equal(t, Scalar.RoundTrip(t)));
         Assert.All([TimeSpan.MinValue, TimeSpan.MaxValue, TimeSpan.Zero, new TimeSpan(-1)], t => Assert.Equal(t, Scalar.RoundTrip(t)));
@@ -130,5 +133,6 @@ public class DateTests
     private static Arbitrary<long> Ticks(long max) =>
         Gen.OneOf(
             Gen.Elements(EdgeTicks.Where(t => t <= max).ToArray()),
-            Gen.Zip(Gen.Choose(0, int.MaxValue), Gen.Choose(0, int.MaxValue)).Select(p => (((long)p.Item1 << 32) + p.Item2) % max)).ToArbitrary();
+            Gen.Zip(Gen.Choose(0, int.MaxValue), Gen.Choose(0, int.MaxValue))
+                .Select(p => (((long)p.Item1 << 32) + p.Item2) % max)).ToArbitrary();
 }

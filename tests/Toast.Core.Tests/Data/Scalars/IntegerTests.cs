@@ -115,6 +115,8 @@ public class IntegerTests
     private static void Survives<T>()
         where T : struct, IBinaryInteger<T>, IMinMaxValue<T>
     {
-        Assert.All([T.MinValue, T.MinValue + T.One, T.Zero, T.One, T.MaxValue - T.One, T.MaxValue], n => Assert.Equal(n, Scalar.RoundTrip(n)));
+        Assert.All(
+            [T.MinValue, T.MinValue + T.One, T.Zero, T.One, T.MaxValue - T.One, T.MaxValue],
+            n => Assert.Equal(n, Scalar.RoundTrip(n)));
     }
 }

@@ -9,7 +9,10 @@ namespace Toast.Core.Tests.Data.Scalars;
 public class TextTests
 {
     private static readonly string[] Words =
-        ["", "a", "\0", "\u0001\u001f\u007f\u0085", "\u00e9", "e\u0301", "\u200f\u05d0", "\ud83d\ude00", "\u2028", "\ufeff\ufffe", "\\u0000", "\"\\/", "\r\n"];
+        [
+            "", "a", "\0", "\u0001\u001f\u007f\u0085", "\u00e9", "e\u0301", "\u200f\u05d0", "\ud83d\ude00", "\u2028", "\ufeff\ufffe",
+            "\\u0000", "\"\\/", "\r\n",
+        ];
 
     [Fact]
     [Trait("Behaviour", "B-201")]
@@ -17,8 +20,8 @@ public class TextTests
     public void B_201_B_202_any_well_formed_text_survives_code_unit_by_code_unit()
     {
         Assert.All(Words, word => Assert.Equal(word, Scalar.RoundTrip(word)));
-        Gen<string> texts = Gen.OneOf(Gen.Elements(Words), ArbMap.Default.GeneratorFor<char>().Where(c => !char.IsSurrogate(c)).Select(c => c.ToString()))
-            .ArrayOf().Select(string.Concat);
+        Gen<string> units = ArbMap.Default.GeneratorFor<char>().Where(c => !char.IsSurrogate(c)).Select(c => c.ToString());
+        Gen<string> texts = Gen.OneOf(Gen.Elements(Words), units).ArrayOf().Select(string.Concat);
         Prop.ForAll(texts.ToArbitrary(), text => Scalar.RoundTrip(text) == text).QuickCheckThrowOnFailure();
     }
 
@@ -33,7 +36,8 @@ public class TextTests
             Assert.Equal("is text with a lone surrogate or broken UTF-8, which JSON cannot carry", Scalar.WriteFault(text).Message);
             Assert.Null(Scalar.WriteFault(text).Code);
             string escaped = string.Concat(text.Select(c => $"\\u{(int)c:x4}"));
-            Assert.StartsWith("is text with a lone surrogate", Scalar.ReadFault<string>($"\"{escaped}\"").Message, StringComparison.Ordinal);
+            string message = Scalar.ReadFault<string>($"\"{escaped}\"").Message;
+            Assert.StartsWith("is text with a lone surrogate", message, StringComparison.Ordinal);
         });
     }
 
@@ -110,9 +114,11 @@ public class TextTests
         const string secret = "\"s3cret\"";
         Exception[] faults =
         [
-            Scalar.ReadFault<Guid>(secret), Scalar.ReadFault<int>(secret), Scalar.ReadFault<double>(secret), Scalar.ReadFault<DateTime>(secret),
+            Scalar.ReadFault<Guid>(secret), Scalar.ReadFault<int>(secret), Scalar.ReadFault<double>(secret),
+            Scalar.ReadFault<DateTime>(secret),
             Scalar.ReadFault<DateTimeOffset>(secret), Scalar.ReadFault<DateOnly>(secret), Scalar.ReadFault<TimeOnly>(secret),
-            Scalar.ReadFault<TimeSpan>(secret), Scalar.ReadFault<byte[]>(secret), Scalar.ReadFault<Version>(secret), Scalar.ReadFault<bool>(secret),
+            Scalar.ReadFault<TimeSpan>(secret), Scalar.ReadFault<byte[]>(secret), Scalar.ReadFault<Version>(secret),
+            Scalar.ReadFault<bool>(secret),
             Scalar.ReadFault<char>(secret), Scalar.ReadFault<DayOfWeek>(secret), Scalar.ReadFault<decimal>(secret),
         ];
         Assert.All(faults, fault => Assert.DoesNotContain("s3cret", fault.ToString(), StringComparison.Ordinal));

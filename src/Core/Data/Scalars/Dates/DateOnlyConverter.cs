@@ -16,7 +16,7 @@ internal sealed class DateOnlyConverter : JsonConverter<DateOnly>
             throw ScalarFault.NotText(nameof(DateOnly), reader.TokenType);
         }
 
-        ReadOnlySpan<byte> text = TokenText.Text(reader, stackalloc byte[TokenText.ShortBuffer]);
+        ReadOnlySpan<byte> text = TokenText.Text(reader);
         return IsoText.TryDate(ref text, out DateOnly value) && text.IsEmpty ? value : throw ScalarFault.TextDoesNotFit(nameof(DateOnly));
     }
 

@@ -18,7 +18,7 @@ internal sealed class DateTimeConverter : JsonConverter<DateTime>
             throw ScalarFault.NotText(nameof(DateTime), reader.TokenType);
         }
 
-        ReadOnlySpan<byte> text = TokenText.Text(reader, stackalloc byte[TokenText.ShortBuffer]);
+        ReadOnlySpan<byte> text = TokenText.Text(reader);
         if (!IsoText.TryDateTime(ref text, out long ticks))
         {
             throw ScalarFault.TextDoesNotFit(nameof(DateTime));

@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace Toast.Data.Scalars;
 
-/// <summary>A point in time with its offset, which is kept. Text without an offset is refused: it would mean another time in each zone.</summary>
+/// <summary>
+/// A point in time with its offset, which is kept. Text without an offset is refused: it would mean another time in each zone.
+/// </summary>
 internal sealed class DateTimeOffsetConverter : JsonConverter<DateTimeOffset>
 {
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
@@ -13,7 +15,7 @@ internal sealed class DateTimeOffsetConverter : JsonConverter<DateTimeOffset>
             throw ScalarFault.NotText(nameof(DateTimeOffset), reader.TokenType);
         }
 
-        ReadOnlySpan<byte> text = TokenText.Text(reader, stackalloc byte[TokenText.ShortBuffer]);
+        ReadOnlySpan<byte> text = TokenText.Text(reader);
         TimeSpan offset = default;
         bool valid = IsoText.TryDateTime(ref text, out long clock)
             && (IsoText.TrySkip(ref text, 'Z') || IsoText.TryOffset(ref text, out offset))
@@ -25,5 +27,6 @@ internal sealed class DateTimeOffsetConverter : JsonConverter<DateTimeOffset>
             : throw ScalarFault.TextDoesNotFit(nameof(DateTimeOffset));
     }
 
-    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) => writer.WriteStringValue(value);
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value);
 }

@@ -16,7 +16,7 @@ internal sealed class TimeOnlyConverter : JsonConverter<TimeOnly>
             throw ScalarFault.NotText(nameof(TimeOnly), reader.TokenType);
         }
 
-        ReadOnlySpan<byte> text = TokenText.Text(reader, stackalloc byte[TokenText.ShortBuffer]);
+        ReadOnlySpan<byte> text = TokenText.Text(reader);
         return IsoText.TryTime(ref text, out long ticks) && text.IsEmpty
             ? new TimeOnly(ticks)
             : throw ScalarFault.TextDoesNotFit(nameof(TimeOnly));

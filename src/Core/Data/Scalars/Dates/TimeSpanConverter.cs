@@ -18,7 +18,7 @@ internal sealed class TimeSpanConverter : JsonConverter<TimeSpan>
         }
 
         // A number alone would be days, which nobody who leaves out the colons means; the parser would also skip white space.
-        ReadOnlySpan<byte> text = TokenText.Text(reader, stackalloc byte[TokenText.ShortBuffer]);
+        ReadOnlySpan<byte> text = TokenText.Text(reader);
         return text.Contains((byte)':') && (text[0] == '-' || char.IsAsciiDigit((char)text[0]))
             && Utf8Parser.TryParse(text, out TimeSpan value, out int consumed, 'c') && consumed == text.Length
             ? value

@@ -6,8 +6,8 @@ using System.Text.Json.Serialization;
 namespace Toast.Data.Scalars;
 
 /// <summary>
-/// Enums by declared name, exact in case. What has no name stands as a number and comes back as that number. Text that is no name is refused,
-/// never taken for zero; that includes numbers in text.
+/// Enums by declared name, exact in case. What has no name stands as a number and comes back as that number. Text that is no name is
+/// refused, never taken for zero; that includes numbers in text.
 /// </summary>
 internal sealed class EnumConverter<TEnum, TNumber> : JsonConverter<TEnum>
     where TEnum : struct, Enum

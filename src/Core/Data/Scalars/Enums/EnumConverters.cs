@@ -16,6 +16,7 @@ internal static class EnumConverters
         }
 
         Type converter = typeof(EnumConverter<,>).MakeGenericType(type, Enum.GetUnderlyingType(type));
-        return (JsonConverter)Activator.CreateInstance(converter, BindingFlags.Instance | BindingFlags.Public | BindingFlags.DoNotWrapExceptions, null, [], null)!;
+        const BindingFlags how = BindingFlags.Instance | BindingFlags.Public | BindingFlags.DoNotWrapExceptions;
+        return (JsonConverter)Activator.CreateInstance(converter, how, null, [], null)!;
     }
 }

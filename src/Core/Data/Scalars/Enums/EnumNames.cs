@@ -16,7 +16,7 @@ internal sealed class EnumNames<TNumber>
     private readonly Dictionary<string, TNumber>.AlternateLookup<ReadOnlySpan<char>> lookup;
     private readonly FlagSets<TNumber>? sets;
 
-    /// <exception cref="StorageValidationException">Two members share a stored name, or a name cannot stand in a flag set or in JSON.</exception>
+    /// <exception cref="StorageValidationException">Two members share a stored name, or a name cannot stand in a set.</exception>
     public EnumNames(Type type)
     {
         this.type = type;

@@ -16,7 +16,7 @@ internal sealed class BigIntegerConverter(NumberText text) : JsonConverter<BigIn
 
     public override BigInteger Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        ReadOnlySpan<byte> token = text.Token(reader, stackalloc byte[TokenText.ShortBuffer], nameof(BigInteger));
+        ReadOnlySpan<byte> token = text.Token(reader, nameof(BigInteger));
         if (!NumberText.IsInteger(token))
         {
             throw ScalarFault.NumberDoesNotFit(nameof(BigInteger));

@@ -12,7 +12,7 @@ internal sealed class DecimalConverter(NumberText text) : JsonConverter<decimal>
 
     public override decimal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        ReadOnlySpan<byte> token = text.Token(reader, stackalloc byte[TokenText.ShortBuffer], nameof(Decimal));
+        ReadOnlySpan<byte> token = text.Token(reader, nameof(Decimal));
         return NumberText.IsNumber(token) && DecimalParser.TryParse(token, out decimal value)
             ? value
             : throw ScalarFault.NumberDoesNotFit(nameof(Decimal));

@@ -1,6 +1,8 @@
 namespace Toast.Data.Scalars;
 
-/// <summary>Turns a JSON number into a decimal without rounding. The framework's parser rounds what does not fit and may drop the sign of zero.</summary>
+/// <summary>
+/// Turns a JSON number into a decimal without rounding. The framework's parser rounds what does not fit and may drop the sign of zero.
+/// </summary>
 internal static class DecimalParser
 {
     private const int MaxScale = 28;

@@ -6,8 +6,8 @@ using System.Text.Json.Serialization;
 namespace Toast.Data.Scalars;
 
 /// <summary>
-/// Binary floating point. The shortest digits that give the same bits are written; any spelling of the number is read, because stores rewrite
-/// them (JSONB turns 1e16 into 17 digits). What JSON has no number for stands as text: NaN, Infinity, -Infinity.
+/// Binary floating point. The shortest digits that give the same bits are written; any spelling of the number is read, because stores
+/// rewrite them (JSONB turns 1e16 into 17 digits). What JSON has no number for stands as text: NaN, Infinity, -Infinity.
 /// </summary>
 internal sealed class FloatConverter<T>(NumberText text) : JsonConverter<T>
     where T : struct, IBinaryFloatingPointIeee754<T>
@@ -24,7 +24,7 @@ internal sealed class FloatConverter<T>(NumberText text) : JsonConverter<T>
             return ReadText(reader);
         }
 
-        return Parse(text.Token(reader, default, typeof(T).Name));
+        return Parse(text.Token(reader, typeof(T).Name));
     }
 
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
@@ -61,7 +61,7 @@ internal sealed class FloatConverter<T>(NumberText text) : JsonConverter<T>
 
     private T ReadText(in Utf8JsonReader reader)
     {
-        ReadOnlySpan<byte> token = TokenText.Text(reader, stackalloc byte[TokenText.ShortBuffer]);
+        ReadOnlySpan<byte> token = TokenText.Text(reader);
         if (token.SequenceEqual("NaN"u8))
         {
             return T.NaN;

@@ -14,7 +14,7 @@ internal sealed class IntegerConverter<T>(NumberText text) : JsonConverter<T>
 
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        ReadOnlySpan<byte> token = text.Token(reader, stackalloc byte[TokenText.ShortBuffer], typeof(T).Name);
+        ReadOnlySpan<byte> token = text.Token(reader, typeof(T).Name);
         return NumberText.IsInteger(token) && T.TryParse(token, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out T value)
             ? value
             : throw ScalarFault.NumberDoesNotFit(typeof(T).Name);

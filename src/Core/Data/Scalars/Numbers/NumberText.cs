@@ -17,7 +17,7 @@ internal readonly record struct NumberText(bool Reads, bool Writes)
 
     /// <summary>The text of the number the reader stands on.</summary>
     /// <exception cref="DataFault">The token is neither a number nor text that is allowed to hold one.</exception>
-    public ReadOnlySpan<byte> Token(scoped in Utf8JsonReader reader, Span<byte> buffer, string type)
+    public ReadOnlySpan<byte> Token(scoped in Utf8JsonReader reader, string type)
     {
         if (reader.TokenType == JsonTokenType.Number)
         {
@@ -25,7 +25,7 @@ internal readonly record struct NumberText(bool Reads, bool Writes)
         }
 
         return Reads && reader.TokenType == JsonTokenType.String
-            ? TokenText.Text(reader, buffer)
+            ? TokenText.Text(reader)
             : throw ScalarFault.NotNumber(type, reader.TokenType);
     }
 
@@ -54,7 +54,9 @@ internal readonly record struct NumberText(bool Reads, bool Writes)
         return !digits.IsEmpty && !digits.ContainsAnyExceptInRange((byte)'0', (byte)'9') && (digits.Length == 1 || digits[0] != '0');
     }
 
-    /// <summary>True for text that JSON would take as a number: no plus sign, no white space, no leading zeros, digits around the point.</summary>
+    /// <summary>
+    /// True for text that JSON would take as a number: no plus sign, no white space, no leading zeros, digits around the point.
+    /// </summary>
     public static bool IsNumber(ReadOnlySpan<byte> text)
     {
         int exponent = text.IndexOfAny((byte)'e', (byte)'E');

@@ -5,7 +5,9 @@ namespace Toast.Data.Scalars;
 
 /// <summary>A class whose values have one text each.</summary>
 /// <param name="format">The text of a value.</param>
-/// <param name="parse">The value of a text, or null if there is none. Reads what <paramref name="format"/> writes, refuses what would change.</param>
+/// <param name="parse">
+/// The value of a text, or null if there is none. Reads what <paramref name="format"/> writes, refuses what would change.
+/// </param>
 internal sealed class TextConverter<T>(Func<T, string> format, Func<string, T?> parse) : JsonConverter<T>
     where T : class
 {
