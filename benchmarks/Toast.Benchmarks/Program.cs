@@ -1,6 +1,5 @@
 using BenchmarkDotNet.Running;
 using Toast.Benchmarks;
-using Toast.Benchmarks.Load;
 using Toast.Benchmarks.Micro;
 
 // ./bench                 the table of ratios (a few minutes)

@@ -1,5 +1,3 @@
-using Toast.Benchmarks.Load;
-using Toast.Benchmarks.Peers;
 using Toast.Benchmarks.Reports;
 
 namespace Toast.Benchmarks;

@@ -26,8 +26,8 @@ internal static class SqliteRatios
             await using IToast toast = Ratios.Open($"sqlite:///{folder.File("toast.db")}");
             using var transactions = new HandWrittenSqlite(folder.File("single.db"));
             using var loop = new HandWrittenSqlite(folder.File("loop.db"));
-            Measured lone = await Driver.RunAsync(single, 1, i => toast.DumpAsync(SmallModel.Number(i)));
-            Measured loneInsert = await Driver.RunAsync(single, 1, i => Insert(transactions, i));
+            (Measured lone, Measured loneInsert) = await Driver.RunInTurnAsync(
+                single, i => toast.DumpAsync(SmallModel.Number(i)), i => Insert(transactions, i));
             Measured many = await Driver.RunAsync(batched, InFlight, i => toast.DumpAsync(SmallModel.Number(i)));
             Measured loopRun = await Driver.RunAsync(batched / InFlight, 1, i => InsertMany(loop, i));
             if (round == 0)

@@ -24,4 +24,32 @@ internal static class Driver
             }
         }
     }
+
+    /// <summary>Runs two operations with one caller, a few of the one, a few of the other, so that a slow moment of the machine meets both.</summary>
+    public static async Task<(Measured First, Measured Second)> RunInTurnAsync(int operations, Func<int, Task> first, Func<int, Task> second)
+    {
+        const int Turn = 20;
+        long[] firstDurations = new long[operations];
+        long[] secondDurations = new long[operations];
+        for (int start = 0; start < operations; start += Turn)
+        {
+            await TimeAsync(first, firstDurations, start, Math.Min(start + Turn, operations));
+            await TimeAsync(second, secondDurations, start, Math.Min(start + Turn, operations));
+        }
+
+        return (Sum(firstDurations), Sum(secondDurations));
+
+        static Measured Sum(long[] durations) =>
+            new(durations.Length, TimeSpan.FromSeconds((double)durations.Sum() / Stopwatch.Frequency), durations);
+    }
+
+    private static async Task TimeAsync(Func<int, Task> operation, long[] durations, int from, int to)
+    {
+        for (int i = from; i < to; i++)
+        {
+            long begun = Stopwatch.GetTimestamp();
+            await operation(i);
+            durations[i] = Stopwatch.GetTimestamp() - begun;
+        }
+    }
 }

@@ -6,7 +6,7 @@ internal sealed class BackendWriter(StorageBackend backend, string store, TimePr
     private readonly ISupportsBatch? batch = backend as ISupportsBatch;
     private readonly ISupportsConditionalSave? conditional = backend as ISupportsConditionalSave;
 
-    public async Task<IReadOnlyList<SaveResult>> WriteAsync(IReadOnlyList<SaveRequest> requests, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<SaveResult>> WriteAsync(IReadOnlyList<SaveRequest> requests, CancellationToken cancellationToken)
     {
         if (requests.Count == 1)
         {
@@ -59,7 +59,7 @@ internal sealed class BackendWriter(StorageBackend backend, string store, TimePr
         return results;
     }
 
-    private async Task<SaveResult> WriteOneAsync(SaveRequest request, CancellationToken cancellationToken)
+    private async ValueTask<SaveResult> WriteOneAsync(SaveRequest request, CancellationToken cancellationToken)
     {
         try
         {
@@ -77,7 +77,7 @@ internal sealed class BackendWriter(StorageBackend backend, string store, TimePr
     /// The four-method way. Writes of this process to one record never overlap, but other processes may write between the read and the save: a
     /// backend that is shared needs <see cref="ISupportsConditionalSave"/>.
     /// </summary>
-    private async Task<SaveResult> LoadAndSaveAsync(SaveRequest request, CancellationToken cancellationToken)
+    private async ValueTask<SaveResult> LoadAndSaveAsync(SaveRequest request, CancellationToken cancellationToken)
     {
         StoredRecord? current = request.IsNewId ? null : await backend.LoadAsync(request.Key, cancellationToken).ConfigureAwait(false);
         SaveResult result = RecordRules.Apply(current, request, time.GetUtcNow(), out StoredRecord? next);

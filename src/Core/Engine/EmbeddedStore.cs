@@ -20,6 +20,7 @@ internal sealed class EmbeddedStore : RecordStore
     private readonly BackendConnection connection;
     private readonly BackendWriter writer;
     private readonly RetryPipelines retries;
+    private readonly Timeouts timeouts;
     private readonly WriteQueue writes;
     private readonly LoadQueue? loads;
     private readonly ExpirySweeper? sweeper;
@@ -34,6 +35,7 @@ internal sealed class EmbeddedStore : RecordStore
         this.time = time;
         Capabilities = BackendCapabilities.Of(backend);
         connection = new BackendConnection(backend, name, options, time);
+        timeouts = new Timeouts(time);
         writer = new BackendWriter(backend, name, time);
         retries = new RetryPipelines(
             options,
@@ -54,7 +56,7 @@ internal sealed class EmbeddedStore : RecordStore
 
     public override long MaxRecordBytes => backend.MaxRecordBytes;
 
-    public override Task<SaveResult> SaveAsync(SaveRequest request, Deadline deadline, CancellationToken cancellationToken)
+    public override ValueTask<SaveResult> SaveAsync(SaveRequest request, Deadline deadline, CancellationToken cancellationToken)
     {
         if (request.TimeToLive is not null)
         {
@@ -161,9 +163,9 @@ internal sealed class EmbeddedStore : RecordStore
         }
     }
 
-    private async Task<IReadOnlyList<SaveResult>> SendWritesAsync(IReadOnlyList<SaveRequest> requests, TimeSpan budget)
+    private async ValueTask<IReadOnlyList<SaveResult>> SendWritesAsync(IReadOnlyList<SaveRequest> requests, TimeSpan budget)
     {
-        using var timeout = new CancellationTokenSource(budget, time);
+        CancellationTokenSource timeout = timeouts.After(budget);
         RecordKey? key = requests.Count == 1 ? requests[0].Key : null;
         try
         {
@@ -179,6 +181,10 @@ internal sealed class EmbeddedStore : RecordStore
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {
             throw BackendFailure.TimedOut(Name, key, budget, sent: true);
+        }
+        finally
+        {
+            timeouts.Return(timeout);
         }
     }
 
@@ -198,7 +204,7 @@ internal sealed class EmbeddedStore : RecordStore
         RecordKey? key)
     {
         // Bounded here, so that an operation whose callers all gave up does not stay behind for ever.
-        using var timeout = new CancellationTokenSource(options.OperationTimeout, time);
+        CancellationTokenSource timeout = timeouts.After(options.OperationTimeout);
         try
         {
             return await pipeline.ExecuteAsync(
@@ -220,6 +226,10 @@ internal sealed class EmbeddedStore : RecordStore
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {
             throw BackendFailure.TimedOut(Name, key, options.OperationTimeout, sent: true);
+        }
+        finally
+        {
+            timeouts.Return(timeout);
         }
     }
 

@@ -15,7 +15,7 @@ internal abstract class RecordStore : IAsyncDisposable
     public abstract long MaxRecordBytes { get; }
 
     /// <summary>Writes one record; writes that arrive together go together.</summary>
-    public abstract Task<SaveResult> SaveAsync(SaveRequest request, Deadline deadline, CancellationToken cancellationToken);
+    public abstract ValueTask<SaveResult> SaveAsync(SaveRequest request, Deadline deadline, CancellationToken cancellationToken);
 
     /// <summary>Reads one record; null if there is none.</summary>
     public abstract Task<StoredRecord?> LoadAsync(RecordKey key, bool fresh, Deadline deadline, CancellationToken cancellationToken);

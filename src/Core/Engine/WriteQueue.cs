@@ -11,25 +11,35 @@ namespace Toast.Engine;
 /// <param name="time">The clock of deadlines.</param>
 /// <param name="store">The name of the store, for messages.</param>
 internal sealed class WriteQueue(
-    Func<IReadOnlyList<SaveRequest>, TimeSpan, Task<IReadOnlyList<SaveResult>>> send, int concurrency, int batchSize, EngineOptions options, TimeProvider time, string store)
+    Func<IReadOnlyList<SaveRequest>, TimeSpan, ValueTask<IReadOnlyList<SaveResult>>> send, int concurrency, int batchSize, EngineOptions options, TimeProvider time, string store)
 {
     /// <summary>Keeps one flush of large records from holding up small ones for long.</summary>
     private const long MaxFlushBytes = 8 * 1024 * 1024;
+
+    /// <summary>
+    /// Above it a flush takes only half of what waits: while the store writes that half, the callers of the half before come back with more, so that
+    /// neither the store nor they stand idle.
+    /// </summary>
+    private const int SplitAbove = 128;
 
     private readonly Lock gate = new();
     private readonly Dictionary<RecordKey, RecordLine> lines = new(RecordKeyComparer.Instance);
     private readonly Queue<RecordLine> ready = new();
     private readonly TaskCompletionSource drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private List<WriteGroup>? spareGroups;
+    private int lastFlushSize;
+    private volatile bool storeWaits;
     private int active;
     private int queuedWrites;
     private long queuedBytes;
     private bool closed;
 
-    public Task<SaveResult> SaveAsync(SaveRequest request, Deadline deadline, CancellationToken cancellationToken)
+    public ValueTask<SaveResult> SaveAsync(SaveRequest request, Deadline deadline, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var write = new PendingWrite(request, deadline);
         bool startFlush;
+        bool afterMany;
         lock (gate)
         {
             ObjectDisposedException.ThrowIf(closed, typeof(IToast));
@@ -39,14 +49,23 @@ internal sealed class WriteQueue(
             Enqueue(write);
             startFlush = active < concurrency && ready.Count > 0;
             active += startFlush ? 1 : 0;
+            afterMany = lastFlushSize > 1 && storeWaits;
         }
 
-        if (startFlush)
+        if (startFlush && afterMany)
+        {
+            // The callers of the flush that just ended are about to come back. Standing behind them in the pool's queue, this flush takes them
+            // all along; a lone writer pays one hop for it, once.
+            ThreadPool.UnsafeQueueUserWorkItem(static queue => _ = queue.FlushUntilEmptyAsync(), this, preferLocal: false);
+        }
+        else if (startFlush)
         {
             _ = FlushUntilEmptyAsync();
         }
 
-        return write.Task.IsCompleted ? write.Task : WaitAsync(write, deadline, cancellationToken);
+        return write.Task.IsCompletedSuccessfully
+            ? new ValueTask<SaveResult>(write.Task)
+            : new ValueTask<SaveResult>(WaitAsync(write, deadline, cancellationToken));
     }
 
     /// <summary>Takes no more writes and ends when those taken have ended.</summary>
@@ -98,37 +117,37 @@ internal sealed class WriteQueue(
 
     private async Task FlushUntilEmptyAsync()
     {
-        var groups = new List<WriteGroup>();
-        while (true)
+        List<WriteGroup> groups = Interlocked.Exchange(ref spareGroups, null) ?? [];
+        bool ended = false;
+        while (!ended)
         {
+            groups.Clear();
             lock (gate)
             {
                 Take(groups);
+                lastFlushSize = groups.Count;
                 if (groups.Count == 0)
                 {
                     active--;
                     SignalWhenDrained();
-                    return;
+                    break;
                 }
             }
 
-            if (await FlushAsync(groups).ConfigureAwait(false))
-            {
-                return;
-            }
-
-            groups.Clear();
+            ended = await FlushAsync(groups).ConfigureAwait(false);
         }
     }
 
     /// <summary>Sends one flush and tells its callers. True when nothing is left and the flush has given up its place.</summary>
-    private async Task<bool> FlushAsync(List<WriteGroup> groups)
+    private async ValueTask<bool> FlushAsync(List<WriteGroup> groups)
     {
         IReadOnlyList<SaveResult>? results = null;
         Exception? failure = null;
         try
         {
-            results = await SendAsync(groups).ConfigureAwait(false);
+            ValueTask<IReadOnlyList<SaveResult>> sending = SendAsync(groups);
+            storeWaits = !sending.IsCompleted;
+            results = await sending.ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // Whatever the store did, the callers of this flush must hear of it and the next flush must start.
         catch (Exception e)
@@ -160,19 +179,20 @@ internal sealed class WriteQueue(
             if (ended && i == groups.Count - 1)
             {
                 // Nothing waits for this thread any more, so the last caller may go on right here: one hop less for a lone write.
+                groups.Clear();
+                Volatile.Write(ref spareGroups, groups);
                 Tell(group, result, failure);
+                break;
             }
-            else
-            {
-                ThreadPool.UnsafeQueueUserWorkItem(
-                    static told => told.queue.Tell(told.group, told.result, told.failure), (queue: this, group, result, failure), preferLocal: false);
-            }
+
+            ThreadPool.UnsafeQueueUserWorkItem(
+                static told => told.queue.Tell(told.group, told.result, told.failure), (queue: this, group, result, failure), preferLocal: false);
         }
 
         return ended;
     }
 
-    private Task<IReadOnlyList<SaveResult>> SendAsync(List<WriteGroup> groups)
+    private ValueTask<IReadOnlyList<SaveResult>> SendAsync(List<WriteGroup> groups)
     {
         var requests = new SaveRequest[groups.Count];
         TimeSpan longest = TimeSpan.Zero;
@@ -214,7 +234,8 @@ internal sealed class WriteQueue(
     private void Take(List<WriteGroup> groups)
     {
         long bytes = 0;
-        while (groups.Count < batchSize && bytes < MaxFlushBytes && ready.TryDequeue(out RecordLine? line))
+        int most = ready.Count < SplitAbove ? batchSize : Math.Min(batchSize, (ready.Count + 1) / 2);
+        while (groups.Count < most && bytes < MaxFlushBytes && ready.TryDequeue(out RecordLine? line))
         {
             PendingWrite? oldest = line.TakeGroup();
             if (oldest is null)

@@ -1,11 +1,10 @@
 namespace Toast;
 
 /// <summary>
-/// The identity of one instance. All changes happen under the lock of the object itself, which is never held across an await.
+/// The identity of one instance. All changes happen under the lock of the object itself: there is one for each instance, and nobody outside sees it.
 /// </summary>
 internal sealed class Identity
 {
-    private readonly Lock gate = new();
     private Guid reservedId;
     private bool wasSent;
     private Guid lostWriteId;
@@ -32,7 +31,7 @@ internal sealed class Identity
     /// </summary>
     public Guid ReserveId()
     {
-        lock (gate)
+        lock (this)
         {
             if (Reference is { } bound)
             {
@@ -51,7 +50,7 @@ internal sealed class Identity
     /// <summary>Fixes the id of an unbound instance, for a dump under a given reference. False if the instance belongs to another record.</summary>
     public bool TryReserve(Guid id)
     {
-        lock (gate)
+        lock (this)
         {
             if (Reference is { } bound)
             {
@@ -67,7 +66,7 @@ internal sealed class Identity
     /// <summary>True at the first call only: no write with the reserved id was ever sent.</summary>
     public bool MarkSent()
     {
-        lock (gate)
+        lock (this)
         {
             bool first = !wasSent;
             wasSent = true;
@@ -81,7 +80,7 @@ internal sealed class Identity
     /// </summary>
     public Guid WriteIdFor(UInt128 content)
     {
-        lock (gate)
+        lock (this)
         {
             return lostWriteId != Guid.Empty && lostContent == content ? lostWriteId : Guid.NewGuid();
         }
@@ -89,7 +88,7 @@ internal sealed class Identity
 
     public void RememberLost(Guid writeId, UInt128 content)
     {
-        lock (gate)
+        lock (this)
         {
             lostWriteId = writeId;
             lostContent = content;
@@ -99,7 +98,7 @@ internal sealed class Identity
     /// <summary>Binds the instance to what was written or read. An answer that arrives late never replaces a newer one of the same record.</summary>
     public void Bind(ExternalReference reference, RecordKey key, long version, DateTimeOffset created, UInt128? content)
     {
-        lock (gate)
+        lock (this)
         {
             bool sameRecord = Reference is not null && Created == created;
             if (sameRecord && version < Version)
@@ -119,7 +118,7 @@ internal sealed class Identity
     /// <summary>Puts a dump behind the earlier ones of the same instance, and gives the one to wait for.</summary>
     public Task? Follow(Task dump)
     {
-        lock (gate)
+        lock (this)
         {
             Task? earlier = lastDump;
             lastDump = dump;

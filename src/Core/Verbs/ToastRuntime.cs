@@ -210,9 +210,9 @@ internal sealed class ToastRuntime : IToast
         Observed observed = Observed.Start("dump", info.ClassName, info.Store.Name, context.Logger);
         try
         {
-            DumpResult result = await dumper.DumpAsync(model, info, target, options, cancellationToken).ConfigureAwait(false);
-            observed.Succeeded(result.Reference!.Id);
-            return result.Reference;
+            Dumped dumped = await dumper.DumpAsync(model, info, target, options, cancellationToken).ConfigureAwait(false);
+            observed.Succeeded(dumped.Reference.Id);
+            return dumped.Reference;
         }
         catch (Exception e)
         {

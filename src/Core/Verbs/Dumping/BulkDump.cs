@@ -59,7 +59,8 @@ internal sealed class BulkDump(RuntimeContext context, Dumper dumper)
         try
         {
             ModelInfo info = context.Models.Get(model.GetType());
-            return await dumper.DumpAsync(model, info, null, options, cancellationToken).ConfigureAwait(false);
+            Dumped dumped = await dumper.DumpAsync(model, info, null, options, cancellationToken).ConfigureAwait(false);
+            return new DumpResult { Reference = dumped.Reference, Version = dumped.Version };
         }
         catch (ExternalStorageException e)
         {

@@ -5,7 +5,7 @@ namespace Toast.Verbs.Dumping;
 /// <summary>Sends one prepared dump under a given condition or the one its model asks for, reads the answer, and binds the instance when the store has the record.</summary>
 internal static class Commit
 {
-    public static async Task<SaveResult> RunAsync(
+    public static async ValueTask<SaveResult> RunAsync(
         PreparedDump dump, SaveCondition? condition, DumpOptions? options, Deadline deadline, CancellationToken cancellationToken)
     {
         if (dump.Info.Concurrency != ConcurrencyMode.Optimistic)
@@ -30,7 +30,7 @@ internal static class Commit
         }
     }
 
-    private static async Task<SaveResult> SendAsync(
+    private static async ValueTask<SaveResult> SendAsync(
         PreparedDump dump, SaveCondition? given, DumpOptions? options, Deadline deadline, CancellationToken cancellationToken)
     {
         SaveRequest request = RequestOf(dump, given, options);

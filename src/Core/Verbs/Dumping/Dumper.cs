@@ -18,7 +18,7 @@ internal sealed class Dumper(RuntimeContext context)
     /// <param name="options">What this dump does differently.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The reference and the version.</returns>
-    public async Task<DumpResult> DumpAsync(
+    public ValueTask<Dumped> DumpAsync(
         object model, ModelInfo info, ExternalReference? target, DumpOptions? options, CancellationToken cancellationToken)
     {
         CheckOptions(options, info);
@@ -28,7 +28,7 @@ internal sealed class Dumper(RuntimeContext context)
         SaveCondition? given = options?.ExpectedVersion is { } expected ? SaveCondition.VersionIs(expected)
             : target is not null ? SaveCondition.Any
             : null;
-        return await DumpAsync(model, info, identity, reference, given, options, deadline, cancellationToken).ConfigureAwait(false);
+        return DumpAsync(model, info, identity, reference, given, options, deadline, cancellationToken);
     }
 
     /// <summary>Dumps the changed form of a restored instance over its record, if the record is still as it was restored.</summary>
@@ -42,7 +42,7 @@ internal sealed class Dumper(RuntimeContext context)
         await DumpAsync(changed, info, identity, reference, condition, options, deadline, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<DumpResult> DumpAsync(
+    private async ValueTask<Dumped> DumpAsync(
         object model,
         ModelInfo info,
         Identity identity,
@@ -80,7 +80,7 @@ internal sealed class Dumper(RuntimeContext context)
         }
 
         SaveResult result = await Commit.RunAsync(root, condition, options, deadline, cancellationToken).ConfigureAwait(false);
-        return new DumpResult { Reference = reference, Version = result.Version };
+        return new Dumped(reference, result.Version);
     }
 
     private static ExternalReference Adopt(ExternalReference target, ModelInfo info, Identity identity)

@@ -13,7 +13,7 @@ internal static class GraphCommit
         {
             GraphNode[] nodes = [.. level];
             Task<SaveResult>[] writes = Array.ConvertAll(
-                nodes, node => Commit.RunAsync(node.Prepared!, null, null, deadline, cancellationToken));
+                nodes, node => Commit.RunAsync(node.Prepared!, null, null, deadline, cancellationToken).AsTask());
             try
             {
                 await Task.WhenAll(writes).ConfigureAwait(false);
