@@ -54,10 +54,11 @@ internal sealed class CodecFactory
             Shape shape = build(builder);
             foreach ((ShapeKey key, Shape found) in builder.Complete())
             {
-                // Shapes of one member have keys that only count within their registration, and nobody asks for them again.
+                // Shapes of one member have keys that only count within their registration, and nobody asks for them again. A converter
+                // factory of the user may have asked for the same type while this was under way; either shape will do.
                 if (key.Own == 0)
                 {
-                    shapes.Add(key, found);
+                    shapes.TryAdd(key, found);
                 }
             }
 

@@ -14,7 +14,12 @@ public sealed class ChildTests
         Child a = new("a"), b = new Special("b", 2);
         var parent = new Parent
         {
-            One = a, List = [b, null, a, a], Array = [a], Map = new() { ["k"] = b, ["n"] = null }, Optional = new Slot(b), Plain = new Slot(a),
+            One = a,
+            List = [b, null, a, a],
+            Array = [a],
+            Map = new() { ["k"] = b, ["n"] = null },
+            Optional = new Slot(b),
+            Plain = new Slot(a),
             Deep = new Nested { Inner = [[a], []] },
         };
         var scope = new TestWriteScope();
@@ -42,7 +47,12 @@ public sealed class ChildTests
         var link = new External<Child>(b);
         var parent = new Parent
         {
-            One = a, List = [b, null], Map = new() { ["k.k"] = b }, Optional = new Slot(b), Link = link, Deep = new Nested { Inner = [[], [a]] },
+            One = a,
+            List = [b, null],
+            Map = new() { ["k.k"] = b },
+            Optional = new Slot(b),
+            Link = link,
+            Deep = new Nested { Inner = [[], [a]] },
         };
         var noted = new Noted();
 

@@ -115,8 +115,14 @@ public sealed class CollectionTests
     {
         var value = new Interfaces
         {
-            Sequence = Enumerable.Range(1, 3), Collection = new HashSet<int> { 1 }, List = [1, 2], ReadOnly = ImmutableList.Create(5), Set = new HashSet<int> { 7 },
-            ReadOnlySet = new HashSet<int> { 8 }, Map = new SortedDictionary<string, int> { ["a"] = 1 }, ReadOnlyMap = new Dictionary<string, int> { ["b"] = 2 },
+            Sequence = Enumerable.Range(1, 3),
+            Collection = new HashSet<int> { 1 },
+            List = [1, 2],
+            ReadOnly = ImmutableList.Create(5),
+            Set = new HashSet<int> { 7 },
+            ReadOnlySet = new HashSet<int> { 8 },
+            Map = new SortedDictionary<string, int> { ["a"] = 1 },
+            ReadOnlyMap = new Dictionary<string, int> { ["b"] = 2 },
             Immutable = ImmutableList.Create(1),
         };
 

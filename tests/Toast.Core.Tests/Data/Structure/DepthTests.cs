@@ -126,7 +126,7 @@ public sealed class DepthTests
     public void B_250_large_content_is_exact()
     {
         float[] vector = [.. Enumerable.Range(0, 4_096).Select(i => MathF.Sin(i))];
-        string text = string.Concat(Enumerable.Repeat("Grüße aus 東京 ", 500_000));
+        string text = string.Concat(Enumerable.Repeat("Grüße 🌍 ", 800_000));
         List<int> list = [.. Enumerable.Range(0, 100_000)];
 
         Assert.Equal(vector, Codecs.RoundTrip(vector)!);

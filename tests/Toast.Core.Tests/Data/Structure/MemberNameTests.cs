@@ -40,8 +40,18 @@ public sealed class MemberNameTests
     {
         var value = new Odd
         {
-            ClassName = "1", Id = "2", Data = "3", SchemaVersion = 4, Version = 5, Type = "6", @class = "7", Dotted = "8", Quoted = "9",
-            Spaced = "10", Empty = "11", Zero = "12",
+            ClassName = "1",
+            Id = "2",
+            Data = "3",
+            SchemaVersion = 4,
+            Version = 5,
+            Type = "6",
+            @class = "7",
+            Dotted = "8",
+            Quoted = "9",
+            Spaced = "10",
+            Empty = "11",
+            Zero = "12",
         };
 
         Assert.Equivalent(value, Codecs.RoundTrip(value), strict: true);

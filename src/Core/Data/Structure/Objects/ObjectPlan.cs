@@ -122,6 +122,9 @@ internal sealed class ObjectPlan<T>
             return null;
         }
 
-        return new ObjectRules(attributes, plans.ToDictionary(p => p.Member.Name, p => p.StoredName, StringComparer.Ordinal));
+        // A member may hide one of a base class under another stored name; the last is the most derived.
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        plans.ForEach(p => names[p.Member.Name] = p.StoredName);
+        return new ObjectRules(attributes, names);
     }
 }

@@ -33,7 +33,7 @@ internal sealed class ForeignShape<T>(JsonConverter<T> converter, JsonSerializer
             throw Faults.TooLarge(limits.MaxRecordBytes);
         }
 
-        JsonGuard.Check(buffer.WrittenSpan, limits with { MaxDepth = Math.Max(0, limits.MaxDepth - walk.Depth) });
+        Check(buffer.WrittenSpan, limits with { MaxDepth = Math.Max(0, limits.MaxDepth - walk.Depth) });
         writer.WriteRawValue(buffer.WrittenSpan, skipInputValidation: true);
     }
 
@@ -53,5 +53,18 @@ internal sealed class ForeignShape<T>(JsonConverter<T> converter, JsonSerializer
         }
 
         return value;
+    }
+
+    private static void Check(ReadOnlySpan<byte> json, JsonLimits limits)
+    {
+        try
+        {
+            JsonGuard.Check(json, limits);
+        }
+        catch (DataFault fault) when (fault.Code == ErrorCodes.InvalidJson)
+        {
+            // The text around is JSON; it is this value that cannot be stored.
+            throw fault.WithCode(null);
+        }
     }
 }

@@ -24,7 +24,7 @@ internal sealed class WriteWalk : Walk
     /// <summary>
     /// Leaves everything readable that JSON allows to stand as it is. The output goes to stores and clients as JSON, never into a page unescaped.
     /// </summary>
-    public static JavaScriptEncoder Encoder => JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+    public static JavaScriptEncoder Encoder => PlainJsonEncoder.Instance;
 
     /// <summary>The write under way on this thread, for converters that the JSON library calls.</summary>
     public static WriteWalk Current =>
