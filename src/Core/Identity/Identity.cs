@@ -112,6 +112,7 @@ internal sealed class Identity
             Version = version;
             Created = created;
             Content = content;
+            wasSent = true;
             lostWriteId = Guid.Empty;
         }
     }
