@@ -111,6 +111,7 @@ internal sealed class Identity
             Version = version;
             Created = created;
             Content = content;
+            wasSent = true;
             lostWriteId = Guid.Empty;
         }
     }

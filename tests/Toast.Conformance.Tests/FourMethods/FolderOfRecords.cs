@@ -1,12 +1,12 @@
 using System.Buffers;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Toast.Conformance.Tests.FourMethods;
 
 /// <summary>The smallest backend there can be: four methods, one file for each record.</summary>
 public sealed class FolderOfRecords(StorageUrl url) : StorageBackend(url)
 {
-    private readonly Lock gate = new();
-
     public override Task ConnectAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -16,37 +16,28 @@ public sealed class FolderOfRecords(StorageUrl url) : StorageBackend(url)
 
     public override Task DisconnectAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public override Task SaveAsync(StoredRecord record, CancellationToken cancellationToken)
+    public override async Task SaveAsync(StoredRecord record, CancellationToken cancellationToken)
     {
-        if (cancellationToken.IsCancellationRequested)
-        {
-            return Task.FromCanceled(cancellationToken);
-        }
-
         var document = new ArrayBufferWriter<byte>();
         StoredRecordJson.Write(record, document);
         string file = FileOf(record.Key), temporary = $"{file}.{Guid.NewGuid():N}.tmp";
-        File.WriteAllBytes(temporary, document.WrittenSpan);
-        lock (gate)
+        await using (FileStream stream = File.Create(temporary))
         {
-            File.Move(temporary, file, overwrite: true);
+            await stream.WriteAsync(document.WrittenMemory, cancellationToken);
+            stream.Flush(flushToDisk: true);
         }
 
-        return Task.CompletedTask;
+        File.Move(temporary, file, overwrite: true);
     }
 
-    public override Task<StoredRecord?> LoadAsync(RecordKey key, CancellationToken cancellationToken)
+    public override async Task<StoredRecord?> LoadAsync(RecordKey key, CancellationToken cancellationToken)
     {
-        if (cancellationToken.IsCancellationRequested)
-        {
-            return Task.FromCanceled<StoredRecord?>(cancellationToken);
-        }
-
+        cancellationToken.ThrowIfCancellationRequested();
         string file = FileOf(key);
-        return Task.FromResult(File.Exists(file) ? StoredRecordJson.Read(File.ReadAllBytes(file)) : null);
+        return File.Exists(file) ? StoredRecordJson.Read(await File.ReadAllBytesAsync(file, cancellationToken)) : null;
     }
 
-    // Capital and small letters must not share a file where case is ignored, so the name is written in hexadecimal digits; a hash keeps it short.
+    // "Order" and "order" are two classes, also where file names ignore case: the name of the file is a hash of the name of the class.
     private string FileOf(RecordKey key) =>
-        Path.Combine(Url.Path, $"{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(key.ClassName)))}-{key.Id:D}.json");
+        Path.Combine(Url.Path, $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key.ClassName)))}-{key.Id:D}.json");
 }

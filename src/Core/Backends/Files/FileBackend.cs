@@ -50,6 +50,10 @@ public sealed class FileBackend
     /// <inheritdoc/>
     public TimeSpan? SweepInterval => TimeSpan.FromMinutes(1);
 
+    /// <summary>Several, so that the next batch is written while the disk still makes the last one durable.</summary>
+    /// <value>4.</value>
+    public int MaxConcurrentBatches => 4;
+
     /// <inheritdoc/>
     public override Task ConnectAsync(CancellationToken cancellationToken)
     {

@@ -46,6 +46,10 @@ public sealed class MemoryBackend
     /// <inheritdoc/>
     public TimeSpan? SweepInterval => TimeSpan.FromMinutes(1);
 
+    /// <summary>One for each processor: nothing is waited for.</summary>
+    /// <value><see cref="Environment.ProcessorCount"/>.</value>
+    public int MaxConcurrentBatches => Environment.ProcessorCount;
+
     /// <inheritdoc/>
     public override Task ConnectAsync(CancellationToken cancellationToken) => Done(cancellationToken);
 
