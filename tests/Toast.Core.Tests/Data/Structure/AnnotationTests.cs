@@ -19,7 +19,7 @@ public sealed class AnnotationTests
         };
 
         Assert.Equal(
-            ["$.name MinLength", "$.mail EmailAddress", "$.age Range", "$.home.city Required", "$.others[1].city Required", "$.named.k.city Required"],
+            ["$.name MinLength", "$.mail EmailAddress", "$.home.city Required", "$.others[1].city Required", "$.named.k.city Required", "$.age Range"],
             Check(value));
     }
 

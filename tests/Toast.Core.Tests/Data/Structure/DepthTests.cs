@@ -88,8 +88,8 @@ public sealed class DepthTests
     }
 
     [Theory]
-    [InlineData(0, true)]
-    [InlineData(1, false)]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
     [Trait("Behaviour", "B-205")]
     public void B_205_the_size_limit_is_exact(int more, bool refused)
     {
@@ -126,7 +126,7 @@ public sealed class DepthTests
     public void B_250_large_content_is_exact()
     {
         float[] vector = [.. Enumerable.Range(0, 4_096).Select(i => MathF.Sin(i))];
-        string text = string.Concat(Enumerable.Repeat("Grüße 🌍 ", 900_000));
+        string text = string.Concat(Enumerable.Repeat("Grüße aus 東京 ", 500_000));
         List<int> list = [.. Enumerable.Range(0, 100_000)];
 
         Assert.Equal(vector, Codecs.RoundTrip(vector)!);

@@ -6,11 +6,14 @@ namespace Toast.Data.Structure;
 /// <summary>A value without parts.</summary>
 internal sealed class ScalarShape<T>(JsonConverter<T> converter, JsonSerializerOptions options) : Shape<T>
 {
-    private readonly bool nullIsDefault = default(T) is null && !converter.HandleNull;
+    // A field, because testing a value of an unknown type for null boxes it in unoptimised code.
+    private static readonly bool MayBeNull = default(T) is null;
+
+    private readonly bool nullIsDefault = MayBeNull && !converter.HandleNull;
 
     public override void Write(Utf8JsonWriter writer, T value, WriteWalk walk)
     {
-        if (value is null)
+        if (MayBeNull && value is null)
         {
             writer.WriteNullValue();
         }
