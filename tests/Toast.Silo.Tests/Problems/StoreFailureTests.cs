@@ -39,12 +39,12 @@ public sealed class StoreFailureTests
     [Trait("Behaviour", "B-164")]
     public async Task B_164_a_failure_of_the_store_has_the_status_of_its_code(string code, int status)
     {
-        await using var host = new DisposableServer(Failing(() => new ExternalStorageException(code, "The store says no.")));
+        await using var host = new DisposableServer(Failing(() => new ExternalStorageException(code, FaultyBackend.Planted)));
         RecordServer server = await host.StartAsync();
 
         using HttpResponseMessage response = await server.SendAsync(HttpMethod.Get, RecordPath);
 
-        await response.IsProblemAsync((HttpStatusCode)status, code);
+        AssertNothingLeaks(await response.IsProblemAsync((HttpStatusCode)status, code));
     }
 
     [Theory]

@@ -33,7 +33,9 @@ public sealed class HeaderTests(RecordServer server) : IClassFixture<RecordServe
     [InlineData("1e3")]
     [InlineData("1,5")]
     [InlineData("ten")]
+    [InlineData("3153600001")]
     [InlineData("99999999999999")]
+    [InlineData("79228162514264337593543950335")]
     public async Task A_lifetime_that_is_not_a_number_of_seconds_is_refused(string value)
     {
         using HttpResponseMessage response = await server.SendAsync(HttpMethod.Post, "/records/Note", """{"n":1}""", ("Toast-TTL", value));

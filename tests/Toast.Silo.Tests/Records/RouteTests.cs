@@ -81,6 +81,9 @@ public sealed class RouteTests(RecordServer server) : IClassFixture<RecordServer
         JsonElement problem = await read.IsProblemAsync(HttpStatusCode.NotFound, "not_found");
         Assert.Equal("Note", problem.GetProperty("class_name").GetString());
         Assert.EndsWith(problem.GetProperty("id").GetString()!, path, StringComparison.Ordinal);
+        Assert.Equal(
+            $"Record {path["/records/".Length..]} was not found: it may have been deleted, have expired, or never existed. Check the reference.",
+            problem.GetProperty("detail").GetString());
     }
 
     [Fact]

@@ -34,6 +34,7 @@ internal static class ProblemTable
         [ErrorCodes.DuplicateRegistration] = (500, "The server is not configured for this record. " + SeeLog),
         [ErrorCodes.UnsupportedType] = (500, "The server is not configured for this record. " + SeeLog),
         [ErrorCodes.StoreIncompatible] = (500, "What is in the place of the store has another shape. " + SeeLog),
+        [ErrorCodes.NotSupported] = (501, "The store of the record cannot do what was asked, such as letting records expire. " + SeeLog),
         [ErrorCodes.Forbidden] = (403, "The operation is not allowed for this caller."),
     }.ToFrozenDictionary();
 
@@ -52,7 +53,6 @@ internal static class ProblemTable
         [ErrorCodes.Cycle] = StatusCodes.Status400BadRequest,
         [ErrorCodes.RecordTooLarge] = StatusCodes.Status413PayloadTooLarge,
         [ErrorCodes.TooManyItems] = StatusCodes.Status413PayloadTooLarge,
-        [ErrorCodes.NotSupported] = StatusCodes.Status501NotImplemented,
     }.ToFrozenDictionary();
 
     public static Problem InternalError { get; } = new()
@@ -88,7 +88,7 @@ internal static class ProblemTable
         {
             Status = conflict is not null && hasCondition ? StatusCodes.Status412PreconditionFailed : status,
             Code = failure.Code,
-            Detail = failure.Message,
+            Detail = DetailOf(failure),
             ClassName = failure.ClassName,
             Id = failure.Id,
             MemberPath = validation?.MemberPath,
@@ -98,4 +98,15 @@ internal static class ProblemTable
             ActualVersion = conflict?.ActualVersion,
         };
     }
+
+    // These two are answered in own words, since those of the engine also name the store.
+    private static string DetailOf(ExternalStorageException failure) => failure switch
+    {
+        RecordNotFoundException =>
+            $"Record {failure.ClassName}/{failure.Id:D} was not found: it may have been deleted, have expired, or never existed. Check the reference.",
+        ConcurrencyException conflict =>
+            $"Record {failure.ClassName}/{failure.Id:D} has version {conflict.ActualVersion}, and {conflict.ExpectedVersion} was expected (0 means no "
+            + "record). Read it again and repeat the change.",
+        _ => failure.Message,
+    };
 }

@@ -51,7 +51,9 @@ internal sealed class WriteHandlers(int maxRecordBytes)
         IToast toast = context.RequestServices.GetRequiredService<IToast>();
         if (!await toast.DeleteAsync(reference, options, context.RequestAborted).ConfigureAwait(false))
         {
-            throw condition.Kind == WriteConditionKind.None ? NotFound(reference) : Conflicts.Missing(reference);
+            throw condition.Kind == WriteConditionKind.None
+                ? new RecordNotFoundException { ClassName = reference.ClassName, Id = reference.Id }
+                : Conflicts.Missing(reference);
         }
 
         context.Response.StatusCode = StatusCodes.Status204NoContent;
@@ -112,13 +114,6 @@ internal sealed class WriteHandlers(int maxRecordBytes)
             return Conflicts.Missing(reference);
         }
     }
-
-    private static RecordNotFoundException NotFound(ExternalReference reference) =>
-        new($"Record {reference} does not exist: it was deleted, has expired, or was never written.")
-        {
-            ClassName = reference.ClassName,
-            Id = reference.Id,
-        };
 
     private static IRecords Records(HttpContext context) => context.RequestServices.GetRequiredService<IToast>().Records;
 }

@@ -11,10 +11,8 @@ internal static class WriteHeaders
 
     public const string SchemaVersion = "Toast-Schema-Version";
 
-    private const decimal ShortestSeconds = 0.001m;
-
-    // Long before the end of the calendar; a year has 31.6 million seconds.
-    private const decimal LongestSeconds = 100_000_000_000m;
+    // Keeps the conversion from overflowing; the rule itself is the engine's.
+    private const decimal MostSeconds = 1_000_000_000_000m / 4;
 
     public static RecordWriteOptions Read(HttpRequest request) =>
         new() { TimeToLive = ReadTimeToLive(request), SchemaVersion = ReadSchemaVersion(request) };
@@ -29,9 +27,11 @@ internal static class WriteHeaders
 
         return values.Count == 1
             && decimal.TryParse(values[0], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal seconds)
-            && seconds is >= ShortestSeconds and <= LongestSeconds
-                ? TimeSpan.FromTicks((long)(seconds * TimeSpan.TicksPerSecond))
-                : throw RequestFault.Invalid($"{TimeToLive} is not a number of seconds from 0.001 to 100000000000. Write it as 60 or 0.5.");
+            && seconds <= MostSeconds
+            && TimeSpan.FromTicks((long)(seconds * TimeSpan.TicksPerSecond)) is var lifetime
+            && Lifetime.IsValid(lifetime)
+                ? lifetime
+                : throw RequestFault.Invalid($"{TimeToLive} is not a number of seconds, {Lifetime.Description}. Write it as 60 or 0.5.");
     }
 
     private static int ReadSchemaVersion(HttpRequest request)
