@@ -1,8 +1,8 @@
 namespace Toast.Testing;
 
 /// <summary>
-/// A fresh, empty place for records that the conformance suite runs against: a folder, a schema, a key prefix. Write one for a backend, and one
-/// line for each part of the suite. Each test makes a place of its own.
+/// A fresh, empty place for records that the conformance suite runs against: a folder, a schema, a key prefix. Write one for a backend, and
+/// one line for each part of the suite. Each test makes a place of its own.
 /// </summary>
 public abstract class StoragePlace
 {
@@ -10,11 +10,16 @@ public abstract class StoragePlace
     /// <value>Default: true.</value>
     public virtual bool Survives => true;
 
-    /// <summary>Whether data comes back byte for byte. False for stores that keep JSON in a form of their own; then values are compared.</summary>
+    /// <summary>
+    /// Whether data comes back byte for byte. False for stores that keep JSON in a form of their own; then values are compared.
+    /// </summary>
     /// <value>Default: true.</value>
     public virtual bool KeepsBytes => true;
 
-    /// <summary>Makes a new backend on this place; the suite connects and disconnects it. Called several times for tests with two processes' worth of backends.</summary>
+    /// <summary>
+    /// Makes a new backend on this place; the suite connects and disconnects it. Called several times for tests with two processes' worth
+    /// of backends.
+    /// </summary>
     /// <returns>A backend that is not connected.</returns>
     public abstract StorageBackend Open();
 

@@ -7,7 +7,8 @@ namespace Toast;
 internal static class RecordRules
 {
     /// <summary>Tells whether a record is there and has not expired. It is gone from the very instant it expires.</summary>
-    public static bool IsLive(StoredRecord? record, DateTimeOffset now) => record is not null && (record.Expires is not { } expires || expires > now);
+    public static bool IsLive(StoredRecord? record, DateTimeOffset now) =>
+        record is not null && (record.Expires is not { } expires || expires > now);
 
     /// <summary>Decides a write and makes the record that it leaves behind.</summary>
     /// <param name="current">What is stored, or null. An expired record counts as missing.</param>

@@ -28,7 +28,9 @@ public static class StoredRecordJson
     }
 
     /// <summary>Reads a record.</summary>
-    /// <param name="document">A document that <see cref="Write"/> made. The data of the record is a slice of it, so nobody may change it afterwards.</param>
+    /// <param name="document">
+    /// A document that <see cref="Write"/> made. The data of the record is a slice of it, so nobody may change it afterwards.
+    /// </param>
     /// <returns>The record.</returns>
     /// <exception cref="StorageValidationException">
     /// The document is empty, cut off, not JSON, or lacks a member (<see cref="ErrorCodes.CorruptRecord"/>). The message quotes none of it.
@@ -37,7 +39,8 @@ public static class StoredRecordJson
     {
         StoredRecord? record = StoredRecordReader.Read(document, out string? problem);
         return record ?? throw new StorageValidationException(
-            ErrorCodes.CorruptRecord, $"The stored record cannot be read: it {problem}. Restore it from a backup, or delete it and dump it again.");
+            ErrorCodes.CorruptRecord,
+            $"The stored record cannot be read: it {problem}. Restore it from a backup, or delete it and dump it again.");
     }
 
     /// <summary>What closes a document after its data.</summary>

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Toast;
 
-/// <summary>Reads the documents of <see cref="StoredRecordJson"/>. Members it does not know are passed over, so that later versions may add some.</summary>
+/// <summary>
+/// Reads the documents of <see cref="StoredRecordJson"/>. Members it does not know are passed over, so that later versions may add some.
+/// </summary>
 internal ref struct StoredRecordReader
 {
     private readonly ReadOnlyMemory<byte> document;

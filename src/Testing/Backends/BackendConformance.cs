@@ -63,7 +63,8 @@ public abstract class BackendConformance<TPlace> : ConformanceTests<TPlace>
     /// <param name="json">The data.</param>
     /// <param name="lifetime">How long the record lives.</param>
     /// <returns>The request.</returns>
-    protected static SaveRequest Write(RecordKey key, SaveCondition condition = default, string json = """{"n":1}""", TimeSpan? lifetime = null) => new()
+    protected static SaveRequest Write(
+        RecordKey key, SaveCondition condition = default, string json = """{"n":1}""", TimeSpan? lifetime = null) => new()
     {
         Key = key,
         Data = Encoding.UTF8.GetBytes(json),
@@ -84,7 +85,9 @@ public abstract class BackendConformance<TPlace> : ConformanceTests<TPlace>
     {
         if (Place.KeepsBytes)
         {
-            Assert.True(expected.Span.SequenceEqual(actual.Span), $"the data is not the same byte for byte ({expected.Length} and {actual.Length} bytes)");
+            Assert.True(
+                expected.Span.SequenceEqual(actual.Span),
+                $"the data is not the same byte for byte ({expected.Length} and {actual.Length} bytes)");
         }
         else
         {

@@ -14,7 +14,8 @@ public abstract class BatchConformance<TPlace> : BackendConformance<TPlace>
     [Trait("Behaviour", "B-122")]
     public async Task B_119_B_122_a_thousand_records_are_written_and_read_in_order()
     {
-        SaveRequest[] requests = [.. Enumerable.Range(0, 1000).Select(i => Write(new RecordKey($"Class{i % 7}", Guid.NewGuid()), json: $$"""{"i":{{i}}}"""))];
+        SaveRequest[] requests = [.. Enumerable.Range(0, 1000).Select(
+            i => Write(new RecordKey($"Class{i % 7}", Guid.NewGuid()), json: $$"""{"i":{{i}}}"""))];
         IReadOnlyList<SaveResult> saved = await Store.SaveManyAsync(requests, default);
         IReadOnlyList<StoredRecord?> loaded = await Store.LoadManyAsync([.. requests.Select(request => request.Key)], default);
 
@@ -22,7 +23,8 @@ public abstract class BatchConformance<TPlace> : BackendConformance<TPlace>
         Assert.All(saved, result => Assert.Equal((SaveStatus.Saved, 1L), (result.Status, result.Version)));
         for (int i = 0; i < 1000; i++)
         {
-            Assert.Equal((requests[i].Key, saved[i].Created, requests[i].WriteId), (loaded[i]!.Key, loaded[i]!.Created, loaded[i]!.WriteId));
+            Assert.Equal(
+                (requests[i].Key, saved[i].Created, requests[i].WriteId), (loaded[i]!.Key, loaded[i]!.Created, loaded[i]!.WriteId));
             SameData(requests[i].Data, loaded[i]!.Data);
         }
     }
@@ -35,13 +37,15 @@ public abstract class BatchConformance<TPlace> : BackendConformance<TPlace>
         await Store.SaveManyAsync([Write(existing)], default);
         SaveRequest[] requests =
         [
-            Write(NewKey()), Write(existing, SaveCondition.Missing, "9"), Write(NewKey(), SaveCondition.Exists), Write(NewKey(), SaveCondition.VersionIs(4)),
+            Write(NewKey()), Write(existing, SaveCondition.Missing, "9"), Write(NewKey(), SaveCondition.Exists), Write(
+                NewKey(), SaveCondition.VersionIs(4)),
             Write(NewKey(), SaveCondition.Missing),
         ];
         IReadOnlyList<SaveResult> results = await Store.SaveManyAsync(requests, default);
 
         Assert.Equal(
-            [(SaveStatus.Saved, 1L), (SaveStatus.Conflict, 1L), (SaveStatus.NotFound, 0L), (SaveStatus.NotFound, 0L), (SaveStatus.Saved, 1L)],
+            [(SaveStatus.Saved, 1L), (SaveStatus.Conflict, 1L),
+                (SaveStatus.NotFound, 0L), (SaveStatus.NotFound, 0L), (SaveStatus.Saved, 1L)],
             results.Select(result => (result.Status, result.Version)));
         IReadOnlyList<StoredRecord?> loaded = await Store.LoadManyAsync([.. requests.Select(request => request.Key)], default);
         Assert.Equal([true, true, false, false, true], loaded.Select(record => record is not null));
@@ -57,7 +61,8 @@ public abstract class BatchConformance<TPlace> : BackendConformance<TPlace>
         SaveRequest again = Write(repeated);
         await Store.SaveManyAsync([Write(raised) with { Increment = 4 }, again], default);
         IReadOnlyList<SaveResult> results = await Store.SaveManyAsync(
-            [Write(raised, SaveCondition.VersionIs(4)) with { Increment = 2 }, again, Write(fresh, lifetime: TimeSpan.FromHours(1))], default);
+            [Write(raised, SaveCondition.VersionIs(4)) with { Increment = 2 }, again, Write(
+                fresh, lifetime: TimeSpan.FromHours(1))], default);
 
         Assert.Equal([6L, 1L, 1L], results.Select(result => result.Version));
         StoredRecord record = (await Backend.LoadAsync(raised, default))!;
@@ -85,14 +90,16 @@ public abstract class BatchConformance<TPlace> : BackendConformance<TPlace>
         await Store.SaveManyAsync(requests, default);
         IReadOnlyList<StoredRecord?> loaded = await Store.LoadManyAsync([.. requests.Select(request => request.Key)], default);
 
-        Assert.Equal(ClassNames.Awkward.Select((name, i) => (name, $"{i}")), loaded.Select(record => (record!.Key.ClassName, JsonOf(record))));
+        Assert.Equal(
+            ClassNames.Awkward.Select((name, i) => (name, $"{i}")), loaded.Select(record => (record!.Key.ClassName, JsonOf(record))));
     }
 
     [SkippableFact]
     [Trait("Behaviour", "B-205")]
     public async Task B_205_a_batch_of_large_and_small_records_is_kept()
     {
-        SaveRequest[] requests = [.. Enumerable.Range(0, 24).Select(i => Write(NewKey(), json: "\"" + new string('x', i % 2 == 0 ? 1_000_000 : 10) + "\""))];
+        SaveRequest[] requests = [.. Enumerable.Range(0, 24).Select(
+            i => Write(NewKey(), json: "\"" + new string('x', i % 2 == 0 ? 1_000_000 : 10) + "\""))];
         IReadOnlyList<SaveResult> saved = await Store.SaveManyAsync(requests, default);
         IReadOnlyList<StoredRecord?> loaded = await Store.LoadManyAsync([.. requests.Select(request => request.Key)], default);
 

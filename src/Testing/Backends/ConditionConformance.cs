@@ -97,8 +97,10 @@ public abstract class ConditionConformance<TPlace> : BackendConformance<TPlace>
         await Store.SaveAsync(Write(key), default);
 
         Assert.Equal((SaveStatus.Conflict, 1L), Outcome(await Store.SaveAsync(Write(key, SaveCondition.VersionIs(2)), default)));
-        Assert.Equal((SaveStatus.Saved, 2L), Outcome(await Store.SaveAsync(Write(key, SaveCondition.VersionIs(1), """{"n":2}"""), default)));
-        Assert.Equal((SaveStatus.Conflict, 2L), Outcome(await Store.SaveAsync(Write(key, SaveCondition.VersionIs(1), """{"n":3}"""), default)));
+        Assert.Equal(
+            (SaveStatus.Saved, 2L), Outcome(await Store.SaveAsync(Write(key, SaveCondition.VersionIs(1), """{"n":2}"""), default)));
+        Assert.Equal(
+            (SaveStatus.Conflict, 2L), Outcome(await Store.SaveAsync(Write(key, SaveCondition.VersionIs(1), """{"n":3}"""), default)));
         StoredRecord record = (await Backend.LoadAsync(key, default))!;
         Assert.Equal(2, record.Version);
         SameData("""{"n":2}"""u8.ToArray(), record.Data);
@@ -113,7 +115,8 @@ public abstract class ConditionConformance<TPlace> : BackendConformance<TPlace>
 
         SaveCondition earlier = SaveCondition.VersionIs(1, saved.Created.AddMicroseconds(-1));
         Assert.Equal((SaveStatus.Conflict, 1L), Outcome(await Store.SaveAsync(Write(key, earlier), default)));
-        Assert.Equal((SaveStatus.Saved, 2L), Outcome(await Store.SaveAsync(Write(key, SaveCondition.VersionIs(1, saved.Created)), default)));
+        Assert.Equal(
+            (SaveStatus.Saved, 2L), Outcome(await Store.SaveAsync(Write(key, SaveCondition.VersionIs(1, saved.Created)), default)));
     }
 
     [SkippableTheory]

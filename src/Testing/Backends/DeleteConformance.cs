@@ -19,7 +19,8 @@ public abstract class DeleteConformance<TPlace> : BackendConformance<TPlace>
         Assert.Equal(new DeleteResult(SaveStatus.Saved, 3), await Store.DeleteAsync(new(record.Key, SaveCondition.Any), default));
         Assert.Null(await Backend.LoadAsync(record.Key, default));
         Assert.Equal(new DeleteResult(SaveStatus.NotFound, 0), await Store.DeleteAsync(new(record.Key, SaveCondition.Any), default));
-        Assert.Equal(new DeleteResult(SaveStatus.NotFound, 0), await Store.DeleteAsync(new(NewKey("Unheard_of"), SaveCondition.Any), default));
+        Assert.Equal(
+            new DeleteResult(SaveStatus.NotFound, 0), await Store.DeleteAsync(new(NewKey("Unheard_of"), SaveCondition.Any), default));
     }
 
     [SkippableFact]
@@ -49,13 +50,16 @@ public abstract class DeleteConformance<TPlace> : BackendConformance<TPlace>
         StoredRecord record = NewRecord(NewKey()) with { Version = 3 };
         await Backend.SaveAsync(record, default);
 
-        Assert.Equal(new DeleteResult(SaveStatus.Conflict, 3), await Store.DeleteAsync(new(record.Key, SaveCondition.VersionIs(2)), default));
+        Assert.Equal(
+            new DeleteResult(SaveStatus.Conflict, 3), await Store.DeleteAsync(new(record.Key, SaveCondition.VersionIs(2)), default));
         SaveCondition otherLife = SaveCondition.VersionIs(3, record.Created.AddSeconds(1));
         Assert.Equal(new DeleteResult(SaveStatus.Conflict, 3), await Store.DeleteAsync(new(record.Key, otherLife), default));
         SameRecord(record, await Backend.LoadAsync(record.Key, default));
         Assert.Equal(
-            new DeleteResult(SaveStatus.Saved, 3), await Store.DeleteAsync(new(record.Key, SaveCondition.VersionIs(3, record.Created)), default));
-        Assert.Equal(new DeleteResult(SaveStatus.NotFound, 0), await Store.DeleteAsync(new(record.Key, SaveCondition.VersionIs(3)), default));
+            new DeleteResult(SaveStatus.Saved, 3), await Store.DeleteAsync(
+                new(record.Key, SaveCondition.VersionIs(3, record.Created)), default));
+        Assert.Equal(
+            new DeleteResult(SaveStatus.NotFound, 0), await Store.DeleteAsync(new(record.Key, SaveCondition.VersionIs(3)), default));
     }
 
     [SkippableFact]
@@ -88,7 +92,8 @@ public abstract class DeleteConformance<TPlace> : BackendConformance<TPlace>
         StoredRecord record = NewRecord(NewKey());
         await Backend.SaveAsync(record, default);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.DeleteAsync(new(record.Key, SaveCondition.Any), cancelled.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => store.DeleteAsync(new(record.Key, SaveCondition.Any), cancelled.Token));
         SameRecord(record, await Backend.LoadAsync(record.Key, default));
     }
 }

@@ -122,12 +122,15 @@ public abstract class LifetimeConformance<TPlace> : BackendConformance<TPlace>
     public void B_138_every_part_of_the_suite_runs_for_this_place()
     {
         Type[] parts = [.. typeof(StoragePlace).Assembly.GetExportedTypes().Where(type => type.IsAbstract && IsPart(type))];
-        Type[] run = [.. GetType().Assembly.GetTypes().Where(type => !type.IsAbstract && typeof(ConformanceTests<TPlace>).IsAssignableFrom(type))];
-        string[] forgotten = [.. parts.Where(part => !run.Any(type => type.IsSubclassOf(part.MakeGenericType(typeof(TPlace))))).Select(part => part.Name)];
+        Type[] run = [.. GetType().Assembly.GetTypes().Where(
+            type => !type.IsAbstract && typeof(ConformanceTests<TPlace>).IsAssignableFrom(type))];
+        string[] forgotten = [.. parts.Where(part => !run.Any(type => type.IsSubclassOf(part.MakeGenericType(typeof(TPlace))))).Select(
+            part => part.Name)];
 
         Assert.True(parts.Length > 10, "the parts of the suite are no longer found");
         Assert.True(forgotten.Length == 0, $"add a class for {string.Join(", ", forgotten)}");
 
-        static bool IsPart(Type type) => type.GetMethods().Any(method => method.DeclaringType == type && method.IsDefined(typeof(FactAttribute), inherit: true));
+        static bool IsPart(Type type) => type.GetMethods().Any(
+            method => method.DeclaringType == type && method.IsDefined(typeof(FactAttribute), inherit: true));
     }
 }

@@ -27,7 +27,8 @@ public abstract class ListingConformance<TPlace> : BackendConformance<TPlace>
 
         List<ListedRecord> listed = await ListAllAsync("Order", limit);
 
-        Assert.Equal(ids.OrderBy(id => Convert.ToHexString(id.ToByteArray(bigEndian: true)), StringComparer.Ordinal), listed.Select(item => item.Id));
+        Assert.Equal(ids.OrderBy(id => Convert.ToHexString(id.ToByteArray(bigEndian: true)), StringComparer.Ordinal), listed.Select(
+            item => item.Id));
     }
 
     [SkippableFact]
@@ -35,7 +36,8 @@ public abstract class ListingConformance<TPlace> : BackendConformance<TPlace>
     [Trait("Behaviour", "B-117")]
     public async Task B_109_B_117_an_entry_tells_version_and_times()
     {
-        StoredRecord record = NewRecord(NewKey()) with { Version = 7, SchemaVersion = 3, Expires = new DateTimeOffset(2999, 1, 1, 0, 0, 0, TimeSpan.Zero) };
+        var expires = new DateTimeOffset(2999, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        StoredRecord record = NewRecord(NewKey()) with { Version = 7, SchemaVersion = 3, Expires = expires };
         await Backend.SaveAsync(record, default);
 
         ListedRecord listed = Assert.Single(await ListAllAsync("Order", 10));
@@ -75,7 +77,8 @@ public abstract class ListingConformance<TPlace> : BackendConformance<TPlace>
         }
 
         Assert.Equal(ids[3..6], (await Store.ListAsync(new("Order", ids[2], 3), default)).Select(item => item.Id));
-        Assert.Equal(ids[3..6], (await Store.ListAsync(new("Order", new Guid("00000000-0000-7000-8000-000000000035"), 3), default)).Select(item => item.Id));
+        Assert.Equal(ids[3..6], (await Store.ListAsync(new("Order", new Guid("00000000-0000-7000-8000-000000000035"), 3), default)).Select(
+            item => item.Id));
         Assert.Equal(ids, (await Store.ListAsync(new("Order", Guid.Empty, 100), default)).Select(item => item.Id));
         Assert.Empty(await Store.ListAsync(new("Order", ids[8], 3), default));
         Assert.Empty(await Store.ListAsync(new("Order", Guid.AllBitsSet, 3), default));
@@ -162,7 +165,8 @@ public abstract class ListingConformance<TPlace> : BackendConformance<TPlace>
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.ListAsync(new("Order", null, 10), cancelled.Token));
     }
 
-    private async Task<List<ListedRecord>> ListAllAsync(string className, int limit, DateTimeOffset? since = null, DateTimeOffset? before = null)
+    private async Task<List<ListedRecord>> ListAllAsync(
+        string className, int limit, DateTimeOffset? since = null, DateTimeOffset? before = null)
     {
         var all = new List<ListedRecord>();
         IReadOnlyList<ListedRecord> page;

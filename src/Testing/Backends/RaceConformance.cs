@@ -82,7 +82,8 @@ public abstract class RaceConformance<TPlace> : BackendConformance<TPlace>
             {
                 StoredRecord record = (await ((StorageBackend)store).LoadAsync(key, default))!;
                 string next = $"{int.Parse(JsonOf(record), System.Globalization.CultureInfo.InvariantCulture) + 1}";
-                SaveResult result = await store.SaveAsync(Write(key, SaveCondition.VersionIs(record.Version, record.Created), next), default);
+                SaveResult result = await store.SaveAsync(
+                    Write(key, SaveCondition.VersionIs(record.Version, record.Created), next), default);
                 done += result.Status == SaveStatus.Saved ? 1 : 0;
             }
 

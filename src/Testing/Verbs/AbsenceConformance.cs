@@ -25,7 +25,8 @@ public abstract class AbsenceConformance<TPlace> : VerbConformance<TPlace>
     {
         NeedAbsence<ISupportsListing>();
 
-        Named(await FailsAsync<ExternalStorageException>(ErrorCodes.NotSupported, async () => await Toast.ListAsync<Counter>().ToListAsync()));
+        Named(await FailsAsync<ExternalStorageException>(
+            ErrorCodes.NotSupported, async () => await Toast.ListAsync<Counter>().ToListAsync()));
     }
 
     [SkippableFact]
@@ -38,7 +39,8 @@ public abstract class AbsenceConformance<TPlace> : VerbConformance<TPlace>
         Named(await FailsAsync<ExternalStorageException>(
             ErrorCodes.NotSupported, () => Toast.DumpAsync(counter, new DumpOptions { TimeToLive = TimeSpan.FromHours(1) })));
         Assert.Null(Toast.GetReference(counter));
-        Assert.Equal(ErrorCodes.NotSupported, Assert.Throws<ExternalStorageException>(() => NewToast(toast => toast.AddModel<Session>())).Code);
+        Assert.Equal(
+            ErrorCodes.NotSupported, Assert.Throws<ExternalStorageException>(() => NewToast(toast => toast.AddModel<Session>())).Code);
     }
 
     [SkippableFact]
@@ -52,7 +54,8 @@ public abstract class AbsenceConformance<TPlace> : VerbConformance<TPlace>
             ErrorCodes.NotSupported, () => Toast.DumpAsync(counter, new DumpOptions { ExpectedVersion = 0 })));
         Assert.Null(Toast.GetReference(counter));
         Assert.Equal(
-            ErrorCodes.NotSupported, Assert.Throws<ExternalStorageException>(() => NewToast(toast => toast.AddModel<GuardedCounter>())).Code);
+            ErrorCodes.NotSupported, Assert.Throws<ExternalStorageException>(
+                () => NewToast(toast => toast.AddModel<GuardedCounter>())).Code);
     }
 
     [SkippableFact]
@@ -62,7 +65,8 @@ public abstract class AbsenceConformance<TPlace> : VerbConformance<TPlace>
     {
         NeedAbsence<ISupportsBatch>();
         IReadOnlyList<DumpResult> results = await Toast.DumpManyAsync(Enumerable.Range(0, 50).Select(i => new Counter { Value = i }));
-        IReadOnlyList<ValidateResult<Counter>> restored = await Toast.ValidateManyAsync<Counter>(results.Select(result => result.Reference!));
+        IReadOnlyList<ValidateResult<Counter>> restored = await Toast.ValidateManyAsync<Counter>(
+            results.Select(result => result.Reference!));
 
         Assert.Equal(Enumerable.Range(0, 50), restored.Select(result => result.Value!.Value));
     }

@@ -29,7 +29,8 @@ public abstract class BulkConformance<TPlace> : VerbConformance<TPlace>
     {
         var bound = new Counter();
         ExternalReference reference = await Toast.DumpAsync(bound);
-        IReadOnlyList<DumpResult> results = await Toast.DumpManyAsync([new Person("ok", 1), new Person("too old", 200), bound, new Person("\ud800", 1)]);
+        IReadOnlyList<DumpResult> results = await Toast.DumpManyAsync(
+            [new Person("ok", 1), new Person("too old", 200), bound, new Person("\ud800", 1)]);
 
         Assert.Equal([true, false, true, false], results.Select(result => result.Succeeded));
         Assert.Equal(ErrorCodes.InvalidValue, Assert.IsType<StorageValidationException>(results[1].Error).Code);
@@ -75,7 +76,8 @@ public abstract class BulkConformance<TPlace> : VerbConformance<TPlace>
         ExternalReference there = await Toast.DumpAsync(new Counter { Value = 7 });
         ExternalReference person = await Toast.DumpAsync(new Person("a", 1));
         IReadOnlyList<ValidateResult<Counter>> results =
-            await Toast.ValidateManyAsync<Counter>([new("Counter", Guid.CreateVersion7()), there, person, new("Nobody_knows", there.Id), there]);
+            await Toast.ValidateManyAsync<Counter>(
+                [new("Counter", Guid.CreateVersion7()), there, person, new("Nobody_knows", there.Id), there]);
 
         Assert.Equal([false, true, false, false, true], results.Select(result => result.Succeeded));
         Assert.IsType<RecordNotFoundException>(results[0].Error);

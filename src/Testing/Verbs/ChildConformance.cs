@@ -169,7 +169,8 @@ public abstract class ChildConformance<TPlace> : VerbConformance<TPlace>
         await Toast.DeleteAsync(missing);
         await Toast.DeleteAsync(Toast.GetReference(friend)!);
 
-        var error = await FailsAsync<StorageValidationException>(ErrorCodes.DanglingReference, () => Toast.ValidateAsync<Family>(reference));
+        var error = await FailsAsync<StorageValidationException>(
+            ErrorCodes.DanglingReference, () => Toast.ValidateAsync<Family>(reference));
         Assert.Equal("$.head", error.MemberPath);
         Assert.Contains(missing.ToString(), error.Message, StringComparison.Ordinal);
         Family rest = await Toast.ValidateAsync<Family>(reference, new ValidateOptions { AllowDangling = true });

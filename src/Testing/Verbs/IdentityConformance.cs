@@ -71,7 +71,8 @@ public abstract class IdentityConformance<TPlace> : VerbConformance<TPlace>
     {
         var original = new Person("Ada", 36);
         ExternalReference reference = await Toast.DumpAsync(original);
-        Person[] copies = [original with { Age = 37 }, original with { }, JsonSerializer.Deserialize<Person>(JsonSerializer.Serialize(original))!];
+        Person[] copies = [original with { Age = 37 }, original with { }, JsonSerializer.Deserialize<Person>(
+            JsonSerializer.Serialize(original))!];
 
         foreach (Person copy in copies)
         {
@@ -130,7 +131,8 @@ public abstract class IdentityConformance<TPlace> : VerbConformance<TPlace>
     {
         var person = new Person("Ada", 36);
 
-        await FailsAsync<StorageValidationException>(ErrorCodes.InvalidReference, () => Toast.DumpAsync(person, new ExternalReference("Person", Guid.Empty)));
+        await FailsAsync<StorageValidationException>(
+            ErrorCodes.InvalidReference, () => Toast.DumpAsync(person, new ExternalReference("Person", Guid.Empty)));
         await FailsAsync<StorageValidationException>(
             ErrorCodes.ClassMismatch, () => Toast.DumpAsync(person, new ExternalReference("Counter", Guid.CreateVersion7())));
         Assert.Null(Toast.GetReference(person));

@@ -61,7 +61,8 @@ public abstract class InputConformance<TPlace> : VerbConformance<TPlace>
     [InlineData("""{"class_name":"Person","class_name":"Person","id":"01890a5d-ac96-774b-bcce-b302099a8057"}""")]
     [InlineData("\ufeff{\"name\":\"Ada\",\"age\":36}")]
     public async Task B_007_B_410_what_is_not_strict_json_is_refused(string json) =>
-        await FailsAsync<StorageValidationException>(ErrorCodes.InvalidJson, () => Toast.ValidateJsonAsync<Person>(Encoding.UTF8.GetBytes(json)));
+        await FailsAsync<StorageValidationException>(
+            ErrorCodes.InvalidJson, () => Toast.ValidateJsonAsync<Person>(Encoding.UTF8.GetBytes(json)));
 
     [SkippableTheory]
     [Trait("Behaviour", "B-008")]
@@ -126,6 +127,7 @@ public abstract class InputConformance<TPlace> : VerbConformance<TPlace>
         Assert.Null(Toast.GetReference(person));
         ExternalReference reference = await Toast.DumpAsync(person);
         Assert.Equal(1, (await Toast.GetInfoAsync(reference)).Version);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Toast.ValidateAsync<Person>(reference, cancellationToken: cancelled.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => Toast.ValidateAsync<Person>(reference, cancellationToken: cancelled.Token));
     }
 }

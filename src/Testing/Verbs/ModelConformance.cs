@@ -101,7 +101,8 @@ public abstract class ModelConformance<TPlace> : VerbConformance<TPlace>
         ExternalReference reference = await Toast.DumpAsync(new Box<JsonElement> { Content = Nested(63) });
         Assert.Equal(Nested(63).GetRawText(), (await Toast.ValidateAsync<Box<JsonElement>>(reference)).Content.GetRawText());
 
-        await FailsAsync<StorageValidationException>(ErrorCodes.TooDeep, () => Toast.DumpAsync(new Box<JsonElement> { Content = Nested(64) }));
+        await FailsAsync<StorageValidationException>(
+            ErrorCodes.TooDeep, () => Toast.DumpAsync(new Box<JsonElement> { Content = Nested(64) }));
 
         static JsonElement Nested(int levels) => JsonDocument.Parse(
             new string('[', levels) + new string(']', levels), new JsonDocumentOptions { MaxDepth = 100 }).RootElement.Clone();

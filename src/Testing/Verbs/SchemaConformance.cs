@@ -34,8 +34,10 @@ public abstract class SchemaConformance<TPlace> : VerbConformance<TPlace>
         IToast failing = OtherProcess(toast => toast.AddModel<Generations.Third>(
             model => model.Upgrade(1, _ => throw new InvalidOperationException("no")).Upgrade(2, data => data)));
 
-        await FailsAsync<StorageValidationException>(ErrorCodes.SchemaNoUpgrader, () => missing.ValidateAsync<Generations.Third>(reference));
-        await FailsAsync<StorageValidationException>(ErrorCodes.StoredDataInvalid, () => failing.ValidateAsync<Generations.Third>(reference));
+        await FailsAsync<StorageValidationException>(
+            ErrorCodes.SchemaNoUpgrader, () => missing.ValidateAsync<Generations.Third>(reference));
+        await FailsAsync<StorageValidationException>(
+            ErrorCodes.StoredDataInvalid, () => failing.ValidateAsync<Generations.Third>(reference));
         StoredRecord raw = await failing.Records.ReadAsync(reference);
         Assert.Equal((1L, 1), (raw.Version, raw.SchemaVersion));
         Assert.Equal("Ada Lovelace", (await StoredAsync(reference)).GetProperty("full_name").GetString());
@@ -108,7 +110,8 @@ public abstract class SchemaConformance<TPlace> : VerbConformance<TPlace>
 
         foreach (ExternalReference reference in new[] { wrong, missing, rule })
         {
-            var error = await FailsAsync<StorageValidationException>(ErrorCodes.StoredDataInvalid, () => Toast.ValidateAsync<Person>(reference));
+            var error = await FailsAsync<StorageValidationException>(
+                ErrorCodes.StoredDataInvalid, () => Toast.ValidateAsync<Person>(reference));
             Assert.Equal("$.age", error.MemberPath);
             Assert.Equal(("Person", reference.Id), (error.ClassName, error.Id!.Value));
         }

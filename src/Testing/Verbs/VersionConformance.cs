@@ -104,7 +104,8 @@ public abstract class VersionConformance<TPlace> : VerbConformance<TPlace>
     {
         Need<ISupportsConditionalSave>();
         ExternalReference reference = await Toast.DumpAsync(new GuardedCounter());
-        GuardedCounter one = await Toast.ValidateAsync<GuardedCounter>(reference), two = await Toast.ValidateAsync<GuardedCounter>(reference);
+        GuardedCounter one = await Toast.ValidateAsync<GuardedCounter>(reference), two = await Toast.ValidateAsync<GuardedCounter>(
+            reference);
         one.Value = 1;
         two.Value = 2;
         await Toast.DumpAsync(one);
@@ -124,7 +125,8 @@ public abstract class VersionConformance<TPlace> : VerbConformance<TPlace>
         for (int round = 0; round < 20; round++)
         {
             ExternalReference reference = await Toast.DumpAsync(new GuardedCounter());
-            GuardedCounter[] copies = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Toast.ValidateAsync<GuardedCounter>(reference)));
+            GuardedCounter[] copies = await Task.WhenAll(
+                Enumerable.Range(0, 8).Select(_ => Toast.ValidateAsync<GuardedCounter>(reference)));
             bool[] won = await Task.WhenAll(copies.Select((copy, i) => Task.Run(async () =>
             {
                 copy.Value = i + 1;
@@ -171,7 +173,8 @@ public abstract class VersionConformance<TPlace> : VerbConformance<TPlace>
 
         await FailsAsync<ConcurrencyException>(
             ErrorCodes.Conflict, () => Toast.DumpAsync(new Counter(), reference, new DumpOptions { ExpectedVersion = 0 }));
-        await FailsAsync<ConcurrencyException>(ErrorCodes.Conflict, () => Toast.DumpAsync(counter, new DumpOptions { ExpectedVersion = 5 }));
+        await FailsAsync<ConcurrencyException>(
+            ErrorCodes.Conflict, () => Toast.DumpAsync(counter, new DumpOptions { ExpectedVersion = 5 }));
         await Toast.DumpAsync(counter, new DumpOptions { ExpectedVersion = 1 });
         var error = await FailsAsync<ConcurrencyException>(
             ErrorCodes.Conflict, () => Toast.DeleteAsync(reference, new DeleteOptions { ExpectedVersion = 1 }));

@@ -5,7 +5,8 @@ using Toast.Sqlite;
 namespace Toast.Conformance.Tests.Processes;
 
 /// <summary>
-/// The other process of tests with several: this test program started again, as <c>increment URL class/id TIMES</c> or <c>write URL class</c>.
+/// The other process of tests with several: this test program started again, as <c>increment URL class/id TIMES</c> or <c>write URL
+/// class</c>.
 /// </summary>
 internal static class ChildProgram
 {
@@ -15,7 +16,8 @@ internal static class ChildProgram
         {
             case ["increment", var url, var reference, var times]:
                 ExternalReference counter = ExternalReference.Parse(reference);
-                await IncrementAsync(Open(url), new RecordKey(counter.ClassName, counter.Id), int.Parse(times, CultureInfo.InvariantCulture));
+                await IncrementAsync(
+                    Open(url), new RecordKey(counter.ClassName, counter.Id), int.Parse(times, CultureInfo.InvariantCulture));
                 return 0;
             case ["write", var url, var className]:
                 await WriteForeverAsync(Open(url), className);

@@ -22,9 +22,11 @@ public abstract class ProcessTests<TPlace> : ConformanceTests<TPlace>
         const int each = 100;
         StorageBackend backend = await ConnectAsync();
         var key = new RecordKey("Counter", Guid.CreateVersion7());
-        await ((ISupportsConditionalSave)backend).SaveAsync(new SaveRequest { Key = key, Data = "0"u8.ToArray(), WriteId = Guid.NewGuid() }, default);
+        await ((ISupportsConditionalSave)backend).SaveAsync(
+            new SaveRequest { Key = key, Data = "0"u8.ToArray(), WriteId = Guid.NewGuid() }, default);
 
-        Process[] others = [.. Enumerable.Range(0, 2).Select(_ => Start("increment", UrlOf(backend), $"{key.ClassName}/{key.Id:D}", $"{each}"))];
+        Process[] others = [.. Enumerable.Range(0, 2).Select(
+            _ => Start("increment", UrlOf(backend), $"{key.ClassName}/{key.Id:D}", $"{each}"))];
         await ChildProgram.IncrementAsync(ChildProgram.Open(UrlOf(backend)), key, each);
         foreach (Process other in others)
         {
@@ -56,7 +58,8 @@ public abstract class ProcessTests<TPlace> : ConformanceTests<TPlace>
                 }
 
                 writer.Kill();
-                acknowledged.AddRange((await writer.StandardOutput.ReadToEndAsync()).Split('\n').Where(line => line.Length == 36).Select(Guid.Parse));
+                acknowledged.AddRange(
+                    (await writer.StandardOutput.ReadToEndAsync()).Split('\n').Where(line => line.Length == 36).Select(Guid.Parse));
                 await writer.WaitForExitAsync();
             }
 
@@ -79,7 +82,8 @@ public abstract class ProcessTests<TPlace> : ConformanceTests<TPlace>
 
     private static Process Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } path && path.EndsWith("dotnet", StringComparison.Ordinal) ? path : "dotnet")
+        var start = new ProcessStartInfo(
+            Environment.ProcessPath is { } path && path.EndsWith("dotnet", StringComparison.Ordinal) ? path : "dotnet")
         {
             RedirectStandardOutput = true,
         };

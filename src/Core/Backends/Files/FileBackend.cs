@@ -3,14 +3,14 @@
 namespace Toast;
 
 /// <summary>
-/// Keeps each record as a readable JSON file: <c>file:///folder</c> holds <c>class/xx/id.json</c>. For one host: several processes may use one
-/// folder at the same time, network file systems are not supported.
+/// Keeps each record as a readable JSON file: <c>file:///folder</c> holds <c>class/xx/id.json</c>. For one host: several processes may use
+/// one folder at the same time, network file systems are not supported.
 /// </summary>
 /// <remarks>
-/// A write is acknowledged when the file and its name are on the disk. Files are readable by their owner only, and links inside the folder are
-/// not followed. The folder is made at the first connect; one that vanishes later is <see cref="ErrorCodes.StoreMissing"/> until it is back.
-/// It has every capability; expired records are never seen, and leave the disk within three minutes. A listing passes over files that cannot be
-/// read; loading one is <see cref="ErrorCodes.CorruptRecord"/>, and a delete without expected version removes it.
+/// A write is acknowledged when the file and its name are on the disk. Files are readable by their owner only, and links inside the folder
+/// are not followed. The folder is made at the first connect; one that vanishes later is <see cref="ErrorCodes.StoreMissing"/> until it is
+/// back. It has every capability; expired records are never seen, and leave the disk within three minutes. A listing passes over files that
+/// cannot be read; loading one is <see cref="ErrorCodes.CorruptRecord"/>, and a delete without expected version removes it.
 /// </remarks>
 public sealed class FileBackend
     : StorageBackend, ISupportsConditionalSave, ISupportsBatch, ISupportsDelete, ISupportsListing, ISupportsExpiry, ISupportsProbe

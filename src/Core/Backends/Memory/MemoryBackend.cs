@@ -9,8 +9,8 @@ namespace Toast;
 /// backend of that name sees the same records, which stay until the process ends. <c>memory://</c> belongs to its backend alone.
 /// </summary>
 /// <remarks>
-/// It has every capability. Records are copied on the way in and immutable afterwards, so that nothing a caller changes reaches what is stored.
-/// Expired records are never seen, and leave memory within a minute.
+/// It has every capability. Records are copied on the way in and immutable afterwards, so that nothing a caller changes reaches what is
+/// stored. Expired records are never seen, and leave memory within a minute.
 /// </remarks>
 public sealed class MemoryBackend
     : StorageBackend, ISupportsConditionalSave, ISupportsBatch, ISupportsDelete, ISupportsListing, ISupportsExpiry, ISupportsProbe
@@ -23,7 +23,9 @@ public sealed class MemoryBackend
     /// <summary>Opens a place in memory. The name is compared with case.</summary>
     /// <param name="url"><c>memory://name</c>, or <c>memory://</c> for a place of its own.</param>
     /// <param name="time">Gives created, updated and expiry times; null for the system clock.</param>
-    /// <exception cref="StorageValidationException">The URL has a port, a user, a path or options (<see cref="ErrorCodes.InvalidConfiguration"/>).</exception>
+    /// <exception cref="StorageValidationException">
+    /// The URL has a port, a user, a path or options (<see cref="ErrorCodes.InvalidConfiguration"/>).
+    /// </exception>
     public MemoryBackend(StorageUrl url, TimeProvider? time = null)
         : base(url)
     {
@@ -33,7 +35,8 @@ public sealed class MemoryBackend
         {
             throw new StorageValidationException(
                 ErrorCodes.InvalidConfiguration,
-                $"The storage URL {url} cannot be used: a memory store has a name and nothing else. Write memory://name, or memory:// alone.")
+                $"The storage URL {url} cannot be used: a memory store has a name and nothing else. "
+                + "Write memory://name, or memory:// alone.")
             {
                 Store = url.ToString(),
             };

@@ -48,10 +48,12 @@ internal sealed class KitchenSink
     public BigInteger Big { get; set; } = BigInteger.Pow(-7, 401);
 
     public List<decimal> Decimals { get; set; } =
-        [1.10m, decimal.MaxValue, decimal.MinValue, 0.0000000000000000000000000001m, new(0, 0, 0, isNegative: true, 2), 1.0000000000000000000000000000m];
+        [1.10m, decimal.MaxValue, decimal.MinValue, 0.0000000000000000000000000001m,
+            new(0, 0, 0, isNegative: true, 2), 1.0000000000000000000000000000m];
 
     public List<double> Doubles { get; set; } =
-        [0.1, double.Epsilon, 1e16, double.MaxValue, double.MinValue, double.NaN, double.PositiveInfinity, double.NegativeInfinity, -0.0, 1.0 / 3];
+        [0.1, double.Epsilon, 1e16, double.MaxValue, double.MinValue,
+            double.NaN, double.PositiveInfinity, double.NegativeInfinity, -0.0, 1.0 / 3];
 
     public List<float> Floats { get; set; } =
         [0.1f, float.Epsilon, float.MaxValue, float.NaN, float.PositiveInfinity, float.NegativeInfinity, -0.0f];
@@ -60,12 +62,14 @@ internal sealed class KitchenSink
 
     public List<DateTime> DateTimes { get; set; } =
     [
-        DateTime.MinValue, DateTime.MaxValue, new(2024, 2, 29, 23, 59, 59, DateTimeKind.Utc), new(638_000_000_000_000_001, DateTimeKind.Unspecified),
+        DateTime.MinValue, DateTime.MaxValue, new(2024, 2, 29, 23, 59, 59, DateTimeKind.Utc), new(
+            638_000_000_000_000_001, DateTimeKind.Unspecified),
         new(2024, 10, 27, 2, 30, 0, DateTimeKind.Local),
     ];
 
     public List<DateTimeOffset> Offsets { get; set; } =
-        [DateTimeOffset.MinValue, DateTimeOffset.MaxValue, new(2024, 1, 1, 0, 0, 0, TimeSpan.FromHours(14)), new(638_000_000_000_000_001, TimeSpan.FromHours(-14))];
+        [DateTimeOffset.MinValue, DateTimeOffset.MaxValue, new(2024, 1, 1, 0, 0, 0, TimeSpan.FromHours(14)), new(
+            638_000_000_000_000_001, TimeSpan.FromHours(-14))];
 
     public List<DateOnly> Dates { get; set; } = [DateOnly.MinValue, DateOnly.MaxValue];
 
@@ -133,7 +137,8 @@ internal sealed class KitchenSink
 
     public Dictionary<string, string?> Map { get; set; } = new()
     {
-        ["$type"] = "t", ["$id"] = "i", ["$ref"] = "r", ["class_name"] = "c", ["id"] = null, [""] = "empty", ["a\0b"] = "nul", ["UserID"] = "case",
+        ["$type"] = "t", ["$id"] = "i", ["$ref"] = "r", ["class_name"] = "c", ["id"] = null,
+        [""] = "empty", ["a\0b"] = "nul", ["UserID"] = "case",
     };
 
     public Dictionary<int, string> IntKeys { get; set; } = new() { [-1] = "minus", [int.MaxValue] = "max" };

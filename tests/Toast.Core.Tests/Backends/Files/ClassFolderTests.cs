@@ -10,7 +10,8 @@ public sealed class ClassFolderTests
     [InlineData("nul", "nul@")]
     [InlineData("Com1.x", "com1=x@1")]
     [InlineData("-a`1+b", "-a`1+b@")]
-    public void B_252_folder_names_are_as_documented(string className, string folder) => Assert.Equal(folder, ClassFolder.NameOf(className));
+    public void B_252_folder_names_are_as_documented(string className, string folder) => Assert.Equal(
+        folder, ClassFolder.NameOf(className));
 
     [Fact]
     [Trait("Behaviour", "B-253")]

@@ -30,7 +30,8 @@ public sealed class FileFaultTests : IDisposable
         await backend.SaveAsync(Writes.Of(other, """{"n":2}"""), default);
         string file = folder.FileOf(key);
         string whole = await File.ReadAllTextAsync(file);
-        await File.WriteAllTextAsync(file, content == "<half>" ? whole[..(whole.Length / 2)] : content.Replace("<id>", key.Id.ToString()), new UTF8Encoding(false));
+        await File.WriteAllTextAsync(
+            file, content == "<half>" ? whole[..(whole.Length / 2)] : content.Replace("<id>", key.Id.ToString()), new UTF8Encoding(false));
 
         var error = await Assert.ThrowsAsync<StorageValidationException>(() => backend.LoadAsync(key, default));
         var onSave = await Assert.ThrowsAsync<StorageValidationException>(() => backend.SaveAsync(Writes.Of(key), default));
@@ -113,7 +114,8 @@ public sealed class FileFaultTests : IDisposable
         await folder.OpenAsync();
         string working = Path.Combine(folder.Path, ".toast", "tmp", "07-0.tmp");
         await File.WriteAllTextAsync(working, "half");
-        using (new FileStream(Path.Combine(folder.Path, ".toast", "locks", "07.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None))
+        using (new FileStream(
+            Path.Combine(folder.Path, ".toast", "locks", "07.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None))
         {
             await folder.OpenAsync();
         }
@@ -129,7 +131,8 @@ public sealed class FileFaultTests : IDisposable
         var key = new RecordKey("Order", new Guid("00000000-0000-7000-8000-000000000005"));
         using var cancel = new CancellationTokenSource();
         Task<SaveResult> waiting;
-        using (new FileStream(Path.Combine(folder.Path, ".toast", "locks", "05.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None))
+        using (new FileStream(
+            Path.Combine(folder.Path, ".toast", "locks", "05.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None))
         {
             waiting = backend.SaveAsync(Writes.Of(key), cancel.Token);
             await cancel.CancelAsync();

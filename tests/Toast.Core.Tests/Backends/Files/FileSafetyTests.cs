@@ -37,7 +37,8 @@ public sealed class FileSafetyTests : IDisposable
         File.CreateSymbolicLink(folder.FileOf(key), target);
         string before = await File.ReadAllTextAsync(target);
 
-        Assert.Equal(ErrorCodes.CorruptRecord, (await Assert.ThrowsAsync<StorageValidationException>(() => backend.LoadAsync(key, default))).Code);
+        Assert.Equal(
+            ErrorCodes.CorruptRecord, (await Assert.ThrowsAsync<StorageValidationException>(() => backend.LoadAsync(key, default))).Code);
         Assert.Equal(ErrorCodes.CorruptRecord, (await Assert.ThrowsAsync<StorageValidationException>(() => backend.SaveAsync(Writes.Of(key), default))).Code);
         Assert.Empty(await backend.ListAsync(new("Order", null, 10), default));
         await backend.DeleteAsync(new(key, SaveCondition.Any), default);

@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace Toast.Tests.Backends.Files;
 
-/// <summary>Real file systems that are full, read-only or forbidden. They need rights that not every machine gives; then the tests say so and are skipped.</summary>
+/// <summary>
+/// Real file systems that are full, read-only or forbidden. They need rights that not every machine gives; then the tests say so and are
+/// skipped.
+/// </summary>
 public sealed class FullDiskTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -20,7 +23,8 @@ public sealed class FullDiskTests : IDisposable
         await backend.SaveAsync(Writes.Of(Writes.NewKey(), large), default);
 
         var error = await Assert.ThrowsAsync<ExternalStorageException>(() => backend.SaveAsync(Writes.Of(key, large), default));
-        IReadOnlyList<SaveResult> batch = await backend.SaveManyAsync([Writes.Of(Writes.NewKey(), large), Writes.Of(Writes.NewKey())], default);
+        IReadOnlyList<SaveResult> batch = await backend.SaveManyAsync(
+            [Writes.Of(Writes.NewKey(), large), Writes.Of(Writes.NewKey())], default);
 
         Assert.Equal(ErrorCodes.StorageFull, error.Code);
         Assert.Equal("""{"n":1}""", Writes.Text(await backend.LoadAsync(key, default)));
@@ -129,7 +133,8 @@ public sealed class FullDiskTests : IDisposable
     {
         Skip.IfNot(OperatingSystem.IsLinux(), "Small file systems are mounted on Linux only.");
         Directory.CreateDirectory(folder.Path);
-        Skip.IfNot(await RunAsync("mount", $"-t tmpfs -o size=1m tmpfs {folder.Path}"), "This machine does not let the test mount a file system.");
+        Skip.IfNot(
+            await RunAsync("mount", $"-t tmpfs -o size=1m tmpfs {folder.Path}"), "This machine does not let the test mount a file system.");
         undo.Add(("umount", folder.Path));
     }
 }

@@ -3,13 +3,13 @@ using System.Text;
 namespace Toast;
 
 /// <summary>
-/// The folder name of a class. Different classes have different folders on every file system, also where case is ignored and where names such as
-/// CON are devices: <c>UserProfile</c> is <c>userprofile@11</c>, <c>Shop.Box[Int32]</c> is <c>shop=box[int32]@122</c>.
+/// The folder name of a class. Different classes have different folders on every file system, also where case is ignored and where names
+/// such as CON are devices: <c>UserProfile</c> is <c>userprofile@11</c>, <c>Shop.Box[Int32]</c> is <c>shop=box[int32]@122</c>.
 /// </summary>
 /// <remarks>
-/// Letters are written small and '.' as '='. Behind '@' stand the capitals: one hexadecimal digit for every four characters, its lowest bit for the
-/// first of them, without the zeros at the end. '@' and '=' are in no class name, and '@' is in every folder name, so the way back is unique and no
-/// name is a device. The longest is 251 characters; file systems allow 255.
+/// Letters are written small and '.' as '='. Behind '@' stand the capitals: one hexadecimal digit for every four characters, its lowest bit
+/// for the first of them, without the zeros at the end. '@' and '=' are in no class name, and '@' is in every folder name, so the way back
+/// is unique and no name is a device. The longest is 251 characters; file systems allow 255.
 /// </remarks>
 internal static class ClassFolder
 {

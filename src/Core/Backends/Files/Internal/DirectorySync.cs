@@ -4,8 +4,8 @@ using System.Text;
 namespace Toast;
 
 /// <summary>
-/// Makes the names in a folder durable. On Unix a rename survives a power cut only once its folder was synchronised, and .NET has no way to open
-/// a folder, so these three calls go to the C library. Windows logs renames itself.
+/// Makes the names in a folder durable. On Unix a rename survives a power cut only once its folder was synchronised, and .NET has no way to
+/// open a folder, so these three calls go to the C library. Windows logs renames itself.
 /// </summary>
 internal static class DirectorySync
 {
@@ -39,7 +39,8 @@ internal static class DirectorySync
         }
     }
 
-    private static IOException Failure(string folder, int error) => new($"The folder {folder} cannot be made durable (error {error}).", error);
+    private static IOException Failure(string folder, int error) => new(
+        $"The folder {folder} cannot be made durable (error {error}).", error);
 
     [DllImport("libc", EntryPoint = "open", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

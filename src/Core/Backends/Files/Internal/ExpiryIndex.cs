@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Toast;
 
 /// <summary>
-/// Which records expire when, so that a sweep need not open every file: an empty file <c>.toast/expires/minute/class/id</c> for each record that
-/// expires. It is a hint: whether a record has expired stands in the record alone.
+/// Which records expire when, so that a sweep need not open every file: an empty file <c>.toast/expires/minute/class/id</c> for each record
+/// that expires. It is a hint: whether a record has expired stands in the record alone.
 /// </summary>
 internal sealed class ExpiryIndex(FolderLayout layout)
 {
@@ -75,7 +75,8 @@ internal sealed class ExpiryIndex(FolderLayout layout)
     }
 
     private static bool IsDue(string minute, DateTimeOffset now) =>
-        DateTimeOffset.TryParseExact(minute, MinuteFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
+        DateTimeOffset.TryParseExact(
+            minute, MinuteFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
         && time <= now;
 
     private static void TryRemove(string folder)
@@ -95,6 +96,7 @@ internal sealed class ExpiryIndex(FolderLayout layout)
         // The minute after: nothing is added to a folder whose time has come, except by a write that took a minute.
         DateTimeOffset minute = expires > DateTimeOffset.MaxValue.AddMinutes(-1) ? expires : expires.AddMinutes(1);
         return Path.Combine(
-            layout.Expiry, minute.UtcDateTime.ToString(MinuteFormat, CultureInfo.InvariantCulture), place.ClassFolder, place.Id.ToString("D"));
+            layout.Expiry, minute.UtcDateTime.ToString(MinuteFormat, CultureInfo.InvariantCulture), place.ClassFolder, place.Id.ToString(
+                "D"));
     }
 }

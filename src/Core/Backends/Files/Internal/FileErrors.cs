@@ -48,7 +48,8 @@ internal static class FileErrors
 
     public static StorageConnectionException Missing(StorageUrl url) => new(
         ErrorCodes.StoreMissing,
-        $"The store {url} cannot be used: its folder is gone or is not the one that was connected. Mount or restore it; it is not made anew while in use.")
+        $"The store {url} cannot be used: its folder is gone or is not the one that was connected. "
+        + "Mount or restore it; it is not made anew while in use.")
     {
         Store = url.ToString(),
     };
@@ -72,7 +73,8 @@ internal static class FileErrors
     {
         if (cause is UnauthorizedAccessException)
         {
-            return (ErrorCodes.AccessDenied, "the user of this process lacks the right to read or write there. Give it that right on the folder.");
+            return (
+                ErrorCodes.AccessDenied, "the user of this process lacks the right to read or write there. Give it that right on the folder.");
         }
 
         if (IsMissing(cause) || (!OperatingSystem.IsWindows() && cause.HResult == NoEntry))
@@ -85,9 +87,12 @@ internal static class FileErrors
             NoSpace or WindowsDiskFull or WindowsHandleDiskFull => (ErrorCodes.StorageFull, "the disk is full. Free some space."),
             QuotaExceeded or QuotaExceededMac => (ErrorCodes.StorageFull, "the disk quota is used up. Free some space or raise the quota."),
             ReadOnlyFileSystem or WindowsWriteProtect => (ErrorCodes.ReadOnly, "the file system is read-only. Mount it for writing."),
-            TooManyFiles or TooManyFilesOfSystem => (ErrorCodes.Busy, "too many files are open. Try again, or raise the limit of open files."),
+            TooManyFiles or TooManyFilesOfSystem =>
+                (ErrorCodes.Busy, "too many files are open. Try again, or raise the limit of open files."),
             WindowsSharingViolation or WindowsLockViolation => (ErrorCodes.Busy, "another program holds its file. Try again."),
-            int number => (ErrorCodes.StorageFailed, $"the file system failed ({cause.GetType().Name} {number:x}). See the inner exception and the system log."),
+            int number => (
+                ErrorCodes.StorageFailed,
+                $"the file system failed ({cause.GetType().Name} {number:x}). See the inner exception and the system log."),
         };
     }
 }

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Toast;
 
 /// <summary>
-/// The threads on which a file store waits for the disk. File systems have no asynchronous calls worth the name, and a thousand callers must not
-/// each block a thread of the pool.
+/// The threads on which a file store waits for the disk. File systems have no asynchronous calls worth the name, and a thousand callers
+/// must not each block a thread of the pool.
 /// </summary>
 internal sealed class FileWorkers : TaskScheduler, IDisposable
 {

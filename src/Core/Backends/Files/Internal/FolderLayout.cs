@@ -1,8 +1,8 @@
 namespace Toast;
 
 /// <summary>
-/// Where things are in the folder of a file store: records in <c>class/xx/id.json</c>, <c>xx</c> being the last two digits of the id (the first
-/// ones are a time and nearly all the same); everything else in <c>.toast</c>, which no class can be called.
+/// Where things are in the folder of a file store: records in <c>class/xx/id.json</c>, <c>xx</c> being the last two digits of the id (the
+/// first ones are a time and nearly all the same); everything else in <c>.toast</c>, which no class can be called.
 /// </summary>
 internal sealed class FolderLayout(string root)
 {

@@ -1,8 +1,9 @@
 namespace Toast;
 
 /// <summary>
-/// Remembers the sorted ids of listings that are under way, so that a page costs its own size and not a walk through all files. A cursor belongs
-/// to one listing: it is found by class and last id, and taken by the page that goes on from there. Whoever finds none walks the files again.
+/// Remembers the sorted ids of listings that are under way, so that a page costs its own size and not a walk through all files. A cursor
+/// belongs to one listing: it is found by class and last id, and taken by the page that goes on from there. Whoever finds none walks the
+/// files again.
 /// </summary>
 internal sealed class ListingCursors
 {

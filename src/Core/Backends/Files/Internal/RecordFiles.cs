@@ -4,8 +4,8 @@ using System.Collections.Concurrent;
 namespace Toast;
 
 /// <summary>
-/// Reads and writes the files of records. A file is written beside the records, made durable, and then takes its name in one step, so that a
-/// record is old or new as a whole, whatever happens.
+/// Reads and writes the files of records. A file is written beside the records, made durable, and then takes its name in one step, so that
+/// a record is old or new as a whole, whatever happens.
 /// </summary>
 internal sealed class RecordFiles(StorageUrl url, FolderLayout layout)
 {

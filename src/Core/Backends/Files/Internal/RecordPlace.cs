@@ -8,7 +8,9 @@ namespace Toast;
 /// <param name="File">Its path.</param>
 internal sealed record RecordPlace(string ClassFolder, Guid Id, string InClass, string Folder, string File)
 {
-    /// <summary>Which of the store's locks guards the record, 0 to <see cref="StripeLocks.Count"/> - 1. The last byte of an id is random.</summary>
+    /// <summary>
+    /// Which of the store's locks guards the record, 0 to <see cref="StripeLocks.Count"/> - 1. The last byte of an id is random.
+    /// </summary>
     public int Stripe => StripeOf(Id);
 
     public static int StripeOf(Guid id)

@@ -1,10 +1,11 @@
 namespace Toast;
 
 /// <summary>
-/// Writes and deletes records under the lock of their stripe. Several records of one stripe are written together: each file is made durable, then
-/// all take their names, then each folder is flushed once.
+/// Writes and deletes records under the lock of their stripe. Several records of one stripe are written together: each file is made
+/// durable, then all take their names, then each folder is flushed once.
 /// </summary>
-internal sealed class RecordWriter(StorageUrl url, FolderLayout layout, FilePlace place, RecordFiles files, StripeLocks locks, ExpiryIndex expiry)
+internal sealed class RecordWriter(
+    StorageUrl url, FolderLayout layout, FilePlace place, RecordFiles files, StripeLocks locks, ExpiryIndex expiry)
 {
     /// <summary>Decides and writes requests of one stripe.</summary>
     /// <param name="requests">All requests of the batch.</param>
@@ -13,7 +14,11 @@ internal sealed class RecordWriter(StorageUrl url, FolderLayout layout, FilePlac
     /// <param name="now">The time.</param>
     /// <param name="cancellationToken">Is looked at until the first file takes its name.</param>
     public void Save(
-        IReadOnlyList<SaveRequest> requests, IReadOnlyList<int> mine, SaveResult[] results, DateTimeOffset now, CancellationToken cancellationToken)
+        IReadOnlyList<SaveRequest> requests,
+        IReadOnlyList<int> mine,
+        SaveResult[] results,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         place.EnsureThere();
         int stripe = RecordPlace.StripeOf(requests[mine[0]].Key.Id);
@@ -73,7 +78,8 @@ internal sealed class RecordWriter(StorageUrl url, FolderLayout layout, FilePlac
                 current = files.Read(request.Key);
                 result = RecordRules.Delete(current, request.Condition, now);
             }
-            catch (StorageValidationException e) when (e.Code == ErrorCodes.CorruptRecord && request.Condition.Kind == SaveConditionKind.Any)
+            catch (StorageValidationException e)
+                when (e.Code == ErrorCodes.CorruptRecord && request.Condition.Kind == SaveConditionKind.Any)
             {
                 // Deleting is the way to repair a file that cannot be read.
                 current = null;

@@ -1,8 +1,8 @@
 namespace Toast;
 
 /// <summary>
-/// The locks under which records are written: one of a fixed number, by id. Each is a semaphore for the threads of this process and a file opened
-/// for itself alone for the other processes of the host; the system lets go of the file when a process dies.
+/// The locks under which records are written: one of a fixed number, by id. Each is a semaphore for the threads of this process and a file
+/// opened for itself alone for the other processes of the host; the system lets go of the file when a process dies.
 /// </summary>
 internal sealed class StripeLocks(FolderLayout layout)
 {

@@ -1,6 +1,8 @@
 namespace Toast;
 
-/// <summary>The records of one class in memory. Everything happens under its lock, which is held for a few dictionary steps at a time.</summary>
+/// <summary>
+/// The records of one class in memory. Everything happens under its lock, which is held for a few dictionary steps at a time.
+/// </summary>
 internal sealed class MemoryTable
 {
     private readonly Lock gate = new();
