@@ -10,7 +10,9 @@ internal static class Sample
         string sample = Repository.Path("samples", name, "bin", Repository.Configuration, "net10.0", name + ".dll");
         var start = new ProcessStartInfo("dotnet", [sample, .. arguments])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = folder,
         };
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync();

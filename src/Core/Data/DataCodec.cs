@@ -34,7 +34,7 @@ internal abstract class DataCodec
 
     /// <summary>Finds the references to eager children in JSON, guided by the type, without building an instance.</summary>
     /// <exception cref="DataFault">A reference is malformed.</exception>
-    public abstract void ScanReferences(ReadOnlyMemory<byte> json, IReferenceSink sink);
+    public abstract void ScanReferences(ReadOnlyMemory<byte> json, bool fromStore, IReferenceSink sink);
 
     /// <summary>Checks the validation attributes of an instance and of the plain objects in it (not of external children).</summary>
     /// <param name="value">The instance.</param>

@@ -19,7 +19,9 @@ internal static class BackendFailure
                 + "The cause is the inner exception; check the backend of that store.",
                 failure)
             {
-                Store = store, ClassName = key?.ClassName, Id = key?.Id,
+                Store = store,
+                ClassName = key?.ClassName,
+                Id = key?.Id,
             };
     }
 
@@ -32,6 +34,11 @@ internal static class BackendFailure
     /// </summary>
     public static bool MayPassWhenRecognised(Exception failure) => failure is StorageConnectionException connection && IsTransient(connection);
 
+    /// <summary>True for failures that every record of a batch would meet alike.</summary>
+    public static bool ConcernsTheStore(ExternalStorageException failure) =>
+        failure is StorageConnectionException
+        || failure.Code is ErrorCodes.AccessDenied or ErrorCodes.ReadOnly or ErrorCodes.StorageFull or ErrorCodes.StoreIncompatible;
+
     private static bool IsTransient(StorageConnectionException failure) =>
         failure.Code is ErrorCodes.Unreachable or ErrorCodes.Timeout or ErrorCodes.Dns or ErrorCodes.Busy;
 
@@ -41,6 +48,9 @@ internal static class BackendFailure
             $"Store {store} did not {(sent ? "answer" : "take the operation")}{(key is { } k ? $" for record {k}" : "")} within {total.TotalSeconds:0.###} s"
             + (sent ? "; the outcome is unknown. Repeating the call is safe." : "; nothing was written. Try again, or raise the timeout of the call."))
         {
-            OutcomeUnknown = sent, Store = store, ClassName = key?.ClassName, Id = key?.Id,
+            OutcomeUnknown = sent,
+            Store = store,
+            ClassName = key?.ClassName,
+            Id = key?.Id,
         };
 }

@@ -21,7 +21,7 @@ internal sealed class BackendWriter(StorageBackend backend, string store, TimePr
         catch (Exception e) when (e is not OperationCanceledException and not OutOfMemoryException)
         {
             ExternalStorageException failure = BackendFailure.Describe(e, store, null);
-            if (ConcernsTheStore(failure))
+            if (BackendFailure.ConcernsTheStore(failure))
             {
                 throw failure;
             }
@@ -50,7 +50,7 @@ internal sealed class BackendWriter(StorageBackend backend, string store, TimePr
             {
                 results[i] = await WriteOneAsync(requests[i], cancellationToken).ConfigureAwait(false);
             }
-            catch (ExternalStorageException e) when (!ConcernsTheStore(e))
+            catch (ExternalStorageException e) when (!BackendFailure.ConcernsTheStore(e))
             {
                 results[i] = SaveResult.Failed(e);
             }
@@ -88,9 +88,4 @@ internal sealed class BackendWriter(StorageBackend backend, string store, TimePr
 
         return result;
     }
-
-    /// <summary>True for failures that every record of the flush would meet alike.</summary>
-    private static bool ConcernsTheStore(ExternalStorageException failure) =>
-        failure is StorageConnectionException
-        || failure.Code is ErrorCodes.AccessDenied or ErrorCodes.ReadOnly or ErrorCodes.StorageFull or ErrorCodes.StoreIncompatible;
 }

@@ -72,7 +72,7 @@ internal sealed class EmbeddedStore : RecordStore
         RefuseAfterDisposal();
         Task<StoredRecord?> load = loads is not null
             ? loads.LoadAsync(key)
-            : ReadAsync(static (backend, key, token) => backend.LoadAsync(key, token), key, key);
+            : LoadOneAsync(key);
         return await BoundAsync(load, key, deadline, sent: false, cancellationToken).ConfigureAwait(false);
     }
 
@@ -188,10 +188,40 @@ internal sealed class EmbeddedStore : RecordStore
         }
     }
 
-    private Task<IReadOnlyList<StoredRecord?>> SendLoadsAsync(IReadOnlyList<RecordKey> keys) => keys.Count == 1
-        ? ReadAsync<IReadOnlyList<RecordKey>, IReadOnlyList<StoredRecord?>>(
-            static async (backend, keys, token) => [await backend.LoadAsync(keys[0], token).ConfigureAwait(false)], keys, keys[0])
-        : ReadAsync(static (backend, keys, token) => ((ISupportsBatch)backend).LoadManyAsync(keys, token), keys, null);
+    private async Task<IReadOnlyList<LoadOutcome>> SendLoadsAsync(IReadOnlyList<RecordKey> keys)
+    {
+        if (keys.Count == 1)
+        {
+            return [new LoadOutcome(await LoadOneAsync(keys[0]).ConfigureAwait(false))];
+        }
+
+        try
+        {
+            IReadOnlyList<StoredRecord?> records = await ReadAsync(
+                static (backend, keys, token) => ((ISupportsBatch)backend).LoadManyAsync(keys, token), keys, null).ConfigureAwait(false);
+            return [.. records.Select(record => new LoadOutcome(record))];
+        }
+        catch (ExternalStorageException e) when (!BackendFailure.ConcernsTheStore(e))
+        {
+            // One damaged record must not hide the others.
+            return await Task.WhenAll(keys.Select(LoadAloneAsync)).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<LoadOutcome> LoadAloneAsync(RecordKey key)
+    {
+        try
+        {
+            return new LoadOutcome(await LoadOneAsync(key).ConfigureAwait(false));
+        }
+        catch (ExternalStorageException e)
+        {
+            return new LoadOutcome(null, e);
+        }
+    }
+
+    private Task<StoredRecord?> LoadOneAsync(RecordKey key) =>
+        ReadAsync(static (backend, key, token) => backend.LoadAsync(key, token), key, key);
 
     private Task<TResult> ReadAsync<TState, TResult>(
         Func<StorageBackend, TState, CancellationToken, Task<TResult>> operation, TState state, RecordKey? key) =>
@@ -249,7 +279,9 @@ internal sealed class EmbeddedStore : RecordStore
                     $"Store {Name} did not answer{(key is { } k ? $" for record {k}" : "")} within {deadline.Total.TotalSeconds:0.###} s. "
                     + "Try again, or raise the timeout of the call.")
                 {
-                    Store = Name, ClassName = key?.ClassName, Id = key?.Id,
+                    Store = Name,
+                    ClassName = key?.ClassName,
+                    Id = key?.Id,
                 };
         }
     }

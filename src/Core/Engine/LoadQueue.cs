@@ -7,7 +7,7 @@ namespace Toast.Engine;
 /// <param name="send">Reads the records of one batch, no two keys the same; one answer each, in order.</param>
 /// <param name="concurrency">How many batches may be on their way.</param>
 /// <param name="batchSize">How many records one batch holds at the most.</param>
-internal sealed class LoadQueue(Func<IReadOnlyList<RecordKey>, Task<IReadOnlyList<StoredRecord?>>> send, int concurrency, int batchSize)
+internal sealed class LoadQueue(Func<IReadOnlyList<RecordKey>, Task<IReadOnlyList<LoadOutcome>>> send, int concurrency, int batchSize)
 {
     private readonly Lock gate = new();
     private readonly Dictionary<RecordKey, PendingLoad> waitingByKey = new(RecordKeyComparer.Instance);
@@ -44,11 +44,11 @@ internal sealed class LoadQueue(Func<IReadOnlyList<RecordKey>, Task<IReadOnlyLis
         var loads = new List<PendingLoad>();
         while (Take(loads))
         {
-            IReadOnlyList<StoredRecord?>? records = null;
+            IReadOnlyList<LoadOutcome>? outcomes = null;
             Exception? failure = null;
             try
             {
-                records = await send(loads.ConvertAll(load => load.Key)).ConfigureAwait(false);
+                outcomes = await send(loads.ConvertAll(load => load.Key)).ConfigureAwait(false);
             }
 #pragma warning disable CA1031 // Whatever the store did, the callers of this batch must hear of it and the next batch must start.
             catch (Exception e)
@@ -60,15 +60,16 @@ internal sealed class LoadQueue(Func<IReadOnlyList<RecordKey>, Task<IReadOnlyLis
             bool ended = GiveUpPlaceIfIdle();
             for (int i = 0; i < loads.Count; i++)
             {
-                StoredRecord? record = records?[i];
+                LoadOutcome outcome = outcomes?[i] ?? default;
                 if (ended && i == loads.Count - 1)
                 {
                     // Nothing waits for this thread any more, so the last caller may go on right here: one hop less for a lone load.
-                    Tell(loads[i], record, failure);
+                    Tell(loads[i], outcome, failure);
                 }
                 else
                 {
-                    ThreadPool.UnsafeQueueUserWorkItem(static told => Tell(told.load, told.record, told.failure), (load: loads[i], record, failure), preferLocal: false);
+                    ThreadPool.UnsafeQueueUserWorkItem(
+                        static told => Tell(told.load, told.outcome, told.failure), (load: loads[i], outcome, failure), preferLocal: false);
                 }
             }
 
@@ -79,15 +80,15 @@ internal sealed class LoadQueue(Func<IReadOnlyList<RecordKey>, Task<IReadOnlyLis
         }
     }
 
-    private static void Tell(PendingLoad load, StoredRecord? record, Exception? failure)
+    private static void Tell(PendingLoad load, LoadOutcome outcome, Exception? failure)
     {
-        if (failure is null)
+        if (failure is null && outcome.Failure is null)
         {
-            load.Complete(record);
+            load.Complete(outcome.Record);
         }
         else
         {
-            load.Fail(failure);
+            load.Fail(failure ?? outcome.Failure!);
         }
     }
 

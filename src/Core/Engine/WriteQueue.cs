@@ -291,7 +291,9 @@ internal sealed class WriteQueue(
                 + $"{options.MaxQueuedWrites} and {options.MaxQueuedBytes}. Nothing was written for record {request.Key}. "
                 + "Send fewer at a time, or raise MaxQueuedWrites and MaxQueuedBytes.")
             {
-                Store = store, ClassName = request.Key.ClassName, Id = request.Key.Id,
+                Store = store,
+                ClassName = request.Key.ClassName,
+                Id = request.Key.Id,
             };
         }
     }

@@ -19,17 +19,29 @@ internal static class Restated
         {
             StorageConnectionException e => new StorageConnectionException(e.Code, message, e)
             {
-                OutcomeUnknown = e.OutcomeUnknown, Store = store, ClassName = className, Id = id,
+                OutcomeUnknown = e.OutcomeUnknown,
+                Store = store,
+                ClassName = className,
+                Id = id,
             },
             RecordNotFoundException e => new RecordNotFoundException(message, e) { Store = store, ClassName = className, Id = id },
             ConcurrencyException e => new ConcurrencyException(message, e)
             {
-                ExpectedVersion = e.ExpectedVersion, ActualVersion = e.ActualVersion, Store = store, ClassName = className, Id = id,
+                ExpectedVersion = e.ExpectedVersion,
+                ActualVersion = e.ActualVersion,
+                Store = store,
+                ClassName = className,
+                Id = id,
             },
             StorageValidationException e => new StorageValidationException(e.Code, message, e)
             {
-                MemberPath = e.MemberPath, MemberPaths = e.MemberPaths, Expected = e.Expected, Actual = e.Actual,
-                Store = store, ClassName = className, Id = id,
+                MemberPath = e.MemberPath,
+                MemberPaths = e.MemberPaths,
+                Expected = e.Expected,
+                Actual = e.Actual,
+                Store = store,
+                ClassName = className,
+                Id = id,
             },
             _ => new ExternalStorageException(cause.Code, message, cause) { Store = store, ClassName = className, Id = id },
         };

@@ -62,7 +62,10 @@ internal sealed class ModelRegistry : ICodecModels
                 $"The reference {reference} names the class {reference.ClassName}, but {expected} was asked for. "
                 + "Validate it as its own class, or register that class as a subtype.")
             {
-                ClassName = reference.ClassName, Id = reference.Id, Expected = expected, Actual = reference.ClassName,
+                ClassName = reference.ClassName,
+                Id = reference.Id,
+                Expected = expected,
+                Actual = reference.ClassName,
             }
             : UnknownClass(reference);
     }
@@ -110,7 +113,8 @@ internal sealed class ModelRegistry : ICodecModels
             + (hint.Length == 0 ? "" : $"Similar known names are {hint}. ")
             + "Register the model with AddModel, or add the name to the Aliases of a renamed one.")
         {
-            ClassName = reference.ClassName, Id = reference.Id,
+            ClassName = reference.ClassName,
+            Id = reference.Id,
         };
     }
 
@@ -234,7 +238,8 @@ internal sealed class ModelRegistry : ICodecModels
                 ErrorCodes.NotSupported,
                 $"store {info.Store.Name} cannot {purpose}: its backend lacks the capability {needed}. Choose another store, or drop the setting.")
             {
-                Store = info.Store.Name, ClassName = info.ClassName,
+                Store = info.Store.Name,
+                ClassName = info.ClassName,
             };
         }
     }

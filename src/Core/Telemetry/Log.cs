@@ -11,8 +11,8 @@ internal static partial class Log
     [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "Store {Store}: removing expired records failed with {Code}; they stay invisible")]
     public static partial void SweepFailed(ILogger logger, string store, string code);
 
-    [LoggerMessage(EventId = 3, Level = LogLevel.Error, Message = "{Operation} of {ClassName}/{Id} at store {Store} failed with {Code}")]
-    public static partial void OperationFailed(ILogger logger, string operation, string? className, Guid? id, string? store, string code);
+    [LoggerMessage(EventId = 3, Message = "{Operation} of {ClassName}/{Id} at store {Store} failed with {Code}")]
+    public static partial void OperationFailed(ILogger logger, LogLevel level, string operation, string? className, Guid? id, string? store, string code);
 
     [LoggerMessage(
         EventId = 4,

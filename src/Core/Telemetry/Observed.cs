@@ -63,15 +63,27 @@ internal readonly struct Observed
             OperationCanceledException => "cancelled",
             _ => "error",
         };
-        if (failure is ExternalStorageException known)
+        if (failure is ExternalStorageException known && LevelOf(known) is var level && logger.IsEnabled(level))
         {
             // Logged once, here, where Toast gives up; the exception itself goes to the caller.
-            Log.OperationFailed(logger, operation, known.ClassName ?? className, known.Id ?? id, known.Store ?? store, code);
+            Log.OperationFailed(logger, level, operation, known.ClassName ?? className, known.Id ?? id, known.Store ?? store, code);
         }
 
         activity?.SetStatus(ActivityStatusCode.Error, code);
         End(code, id);
     }
+
+    /// <summary>What a caller may run into any day is no alarm for whoever runs the host, or a bad client could fill the log with errors.</summary>
+    private static LogLevel LevelOf(ExternalStorageException failure) => failure switch
+    {
+        RecordNotFoundException or ConcurrencyException => LogLevel.Information,
+        StorageValidationException
+        {
+            Code: not (ErrorCodes.CorruptRecord or ErrorCodes.StoredDataInvalid or ErrorCodes.StoreIncompatible
+            or ErrorCodes.SchemaTooNew or ErrorCodes.SchemaNoUpgrader or ErrorCodes.DanglingReference)
+        } => LogLevel.Information,
+        _ => LogLevel.Error,
+    };
 
     private void End(string outcome, Guid? id)
     {

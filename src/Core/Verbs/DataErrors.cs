@@ -33,7 +33,9 @@ internal static class DataErrors
         ErrorCodes.CorruptRecord,
         $"Record {reference} in store {store} is damaged: its data {problem}. Restore it from a backup, dump it anew under its reference, or delete it.")
     {
-        ClassName = reference.ClassName, Id = reference.Id, Store = store,
+        ClassName = reference.ClassName,
+        Id = reference.Id,
+        Store = store,
     };
 
     /// <summary>Broken validation attributes.</summary>
@@ -44,11 +46,14 @@ internal static class DataErrors
         + (code == ErrorCodes.StoredDataInvalid
             ? "The stored JSON can be read with Records.ReadAsync and repaired."
             : "Correct these members."))
-    {
-        ClassName = className, Id = reference?.Id, Store = store,
-        MemberPath = violations.First().Path, MemberPaths = [.. violations.Select(violation => violation.Path)],
-        Expected = violations.First().Rule,
-    };
+        {
+            ClassName = className,
+            Id = reference?.Id,
+            Store = store,
+            MemberPath = violations.First().Path,
+            MemberPaths = [.. violations.Select(violation => violation.Path)],
+            Expected = violations.First().Rule,
+        };
 
     private static StorageValidationException Make(
         DataFault fault, string code, string opening, string className, Guid? id, string? store = null)
@@ -61,8 +66,13 @@ internal static class DataErrors
         };
         return new StorageValidationException(code, $"{opening}: {fault.Path} {fault.Message}. {remedy}", fault.InnerException)
         {
-            MemberPath = fault.Path, MemberPaths = [fault.Path], Expected = fault.Expected, Actual = fault.Actual,
-            ClassName = className, Id = id, Store = store,
+            MemberPath = fault.Path,
+            MemberPaths = [fault.Path],
+            Expected = fault.Expected,
+            Actual = fault.Actual,
+            ClassName = className,
+            Id = id,
+            Store = store,
         };
     }
 }

@@ -240,7 +240,10 @@ internal sealed class ToastRuntime : IToast
 
         var info = new ModelInfo
         {
-            Type = typeof(T), ClassName = className, Codec = context.Models.CodecFor(typeof(T)), Store = context.Stores.Resolve(store),
+            Type = typeof(T),
+            ClassName = className,
+            Codec = context.Models.CodecFor(typeof(T)),
+            Store = context.Stores.Resolve(store),
         };
         return new ValuesOf<T>(context, info, validator);
     }

@@ -65,13 +65,13 @@ public abstract class BackendConformance<TPlace> : ConformanceTests<TPlace>
     /// <returns>The request.</returns>
     protected static SaveRequest Write(
         RecordKey key, SaveCondition condition = default, string json = """{"n":1}""", TimeSpan? lifetime = null) => new()
-    {
-        Key = key,
-        Data = Encoding.UTF8.GetBytes(json),
-        Condition = condition,
-        TimeToLive = lifetime,
-        WriteId = Guid.NewGuid(),
-    };
+        {
+            Key = key,
+            Data = Encoding.UTF8.GetBytes(json),
+            Condition = condition,
+            TimeToLive = lifetime,
+            WriteId = Guid.NewGuid(),
+        };
 
     /// <summary>The data of a record as text; fails if there is no record.</summary>
     /// <param name="record">The record.</param>

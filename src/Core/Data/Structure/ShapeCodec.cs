@@ -84,14 +84,14 @@ internal sealed class ShapeCodec<T> : DataCodec
         }
     }
 
-    public override void ScanReferences(ReadOnlyMemory<byte> json, IReferenceSink sink)
+    public override void ScanReferences(ReadOnlyMemory<byte> json, bool fromStore, IReferenceSink sink)
     {
         if (!shape.HoldsChildren)
         {
             return;
         }
 
-        var walk = new ScanWalk(sink);
+        var walk = new ScanWalk(sink, isPlainData: !fromStore);
         try
         {
             var reader = new Utf8JsonReader(json.Span, ReadWalk.ReaderOptions);

@@ -94,7 +94,9 @@ internal static class Commit
                 $"Record {reference} in store {store} is gone: it was deleted or has expired since this instance was restored. "
                 + "Nothing was written. To store it again under the same id, dump with Recreate = true.")
             {
-                Store = store, ClassName = reference.ClassName, Id = reference.Id,
+                Store = store,
+                ClassName = reference.ClassName,
+                Id = reference.Id,
             };
         }
 
@@ -104,7 +106,9 @@ internal static class Commit
                 $"Record {reference} in store {store} does not exist, but version {condition.Version} was expected: it was deleted or has expired. "
                 + "Nothing was written. To store it again under the same id, dump with Recreate = true or ExpectedVersion = 0.")
             {
-                Store = store, ClassName = reference.ClassName, Id = reference.Id,
+                Store = store,
+                ClassName = reference.ClassName,
+                Id = reference.Id,
             };
         }
 
@@ -115,8 +119,11 @@ internal static class Commit
             $"Record {reference} in store {store} was changed by another writer: {found}, found version {result.Version}. "
             + "Nothing was written. Validate the reference again and repeat the change, or use UpdateAsync.")
         {
-            Store = store, ClassName = reference.ClassName, Id = reference.Id,
-            ExpectedVersion = condition.Version, ActualVersion = result.Version,
+            Store = store,
+            ClassName = reference.ClassName,
+            Id = reference.Id,
+            ExpectedVersion = condition.Version,
+            ActualVersion = result.Version,
         };
     }
 }

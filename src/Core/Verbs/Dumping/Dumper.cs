@@ -92,7 +92,10 @@ internal sealed class Dumper(RuntimeContext context)
                 $"A {info.ClassName} cannot be dumped under the reference {target}, which names another class. Nothing was sent. "
                 + "Pass a reference of its own class.")
             {
-                ClassName = target.ClassName, Id = target.Id, Expected = info.ClassName, Actual = target.ClassName,
+                ClassName = target.ClassName,
+                Id = target.Id,
+                Expected = info.ClassName,
+                Actual = target.ClassName,
             };
         }
 
@@ -101,7 +104,8 @@ internal sealed class Dumper(RuntimeContext context)
             throw new StorageValidationException(
                 ErrorCodes.InvalidReference, $"A record cannot be stored under the all-zero id. Nothing was sent. Dump without a reference to get a new id.")
             {
-                ClassName = target.ClassName, Id = target.Id,
+                ClassName = target.ClassName,
+                Id = target.Id,
             };
         }
 

@@ -99,7 +99,9 @@ internal static class GraphOrder
         $"{parent.Info.ClassName} cannot be dumped; nothing was sent: {memberPath} leads back to the same {child.Info.ClassName}, so that loading it would "
         + $"never end. Make one member of the circle an External<{child.Info.Type.Name}>, which is loaded when asked.")
     {
-        ClassName = parent.Info.ClassName, MemberPath = memberPath, MemberPaths = [memberPath],
+        ClassName = parent.Info.ClassName,
+        MemberPath = memberPath,
+        MemberPaths = [memberPath],
     };
 
     private static StorageValidationException TooDeep(GraphNode node, int maxDepth) => new(
@@ -107,6 +109,8 @@ internal static class GraphOrder
         $"{node.Info.ClassName} cannot be dumped; nothing was sent: its chain of children is more than {maxDepth} records deep. "
         + "Make a member of the chain an External<T>, which is loaded when asked.")
     {
-        ClassName = node.Info.ClassName, Expected = $"at most {maxDepth} records", Actual = $"{node.Height} records",
+        ClassName = node.Info.ClassName,
+        Expected = $"at most {maxDepth} records",
+        Actual = $"{node.Height} records",
     };
 }

@@ -24,7 +24,8 @@ internal sealed class RawRecords(RuntimeContext context, IReadOnlySet<string>? a
             throw new StorageValidationException(
                 ErrorCodes.InvalidReference, "A record cannot be stored under the all-zero id. Nothing was sent. Create a record to get a new id.")
             {
-                ClassName = reference.ClassName, Id = reference.Id,
+                ClassName = reference.ClassName,
+                Id = reference.Id,
             };
         }
 

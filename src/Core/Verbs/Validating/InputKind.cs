@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Toast.Data.Structure;
 using Toast.Registry;
 
 namespace Toast.Verbs.Validating;
@@ -19,37 +20,18 @@ internal static class InputKind
                 $"The input is {NameOf(reader.TokenType)}, but a reference or the data of a model is an object. "
                 + "Pass {\"class_name\": \"...\", \"id\": \"...\"} or the model's members.")
             {
-                Expected = "an object", Actual = NameOf(reader.TokenType),
+                Expected = "an object",
+                Actual = NameOf(reader.TokenType),
             };
         }
 
-        (int members, int keys) = Count(ref reader);
-        bool modelHasBoth = asked is not null
-            && asked.Codec.RootMembers.Contains(ReferenceText.ClassNameKey) && asked.Codec.RootMembers.Contains(ReferenceText.IdKey);
-        if (keys < 2 || (members > 2 && modelHasBoth))
+        if (!ReferenceJson.IsMeant(reader, asked?.Codec.RootMembers ?? []))
         {
             return null;
         }
 
         // Two keys make a reference; two keys and more make a reference with a mistake in it. The strict reader says which.
-        var again = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 1024 });
-        again.Read();
-        return ExternalReferenceJsonConverter.Read(ref again);
-    }
-
-    private static (int Members, int Keys) Count(ref Utf8JsonReader reader)
-    {
-        int members = 0;
-        int keys = 0;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            members++;
-            keys += reader.ValueTextEquals("class_name"u8) || reader.ValueTextEquals("id"u8) ? 1 : 0;
-            reader.Read();
-            reader.TrySkip();
-        }
-
-        return (members, keys);
+        return ExternalReferenceJsonConverter.Read(ref reader);
     }
 
     private static string NameOf(JsonTokenType token) => token switch

@@ -44,7 +44,7 @@ internal sealed class LoadedGraph(RuntimeContext context, RecordReader reader, V
         ModelInfo info, ReadOnlyMemory<byte> plainData, Deadline deadline, CancellationToken cancellationToken)
     {
         scanned = info.ReferenceOf(Guid.Empty);
-        info.Codec.ScanReferences(plainData, this);
+        info.Codec.ScanReferences(plainData, fromStore: false, this);
         await LoadChildrenAsync([], deadline, cancellationToken).ConfigureAwait(false);
     }
 
@@ -101,7 +101,7 @@ internal sealed class LoadedGraph(RuntimeContext context, RecordReader reader, V
         scanned = loaded.Reference;
         try
         {
-            loaded.Info.Codec.ScanReferences(loaded.Data, this);
+            loaded.Info.Codec.ScanReferences(loaded.Data, fromStore: true, this);
         }
         catch (DataFault fault)
         {
@@ -139,7 +139,9 @@ internal sealed class LoadedGraph(RuntimeContext context, RecordReader reader, V
         $"Record {loaded.Reference} in store {loaded.Info.Store.Name} leads back to itself through children that are loaded with their parent. "
         + "Make one member of the circle an External<T>, which is loaded when asked.")
     {
-        ClassName = loaded.Reference.ClassName, Id = loaded.Reference.Id, Store = loaded.Info.Store.Name,
+        ClassName = loaded.Reference.ClassName,
+        Id = loaded.Reference.Id,
+        Store = loaded.Info.Store.Name,
     };
 
     private StorageValidationException Dangling((ModelInfo Info, Guid Id) key)
@@ -152,8 +154,12 @@ internal sealed class LoadedGraph(RuntimeContext context, RecordReader reader, V
             $"Record {parent} cannot be restored: its child {child} at {memberPath} was not found in store {key.Info.Store.Name}. "
             + "Store the child again, or validate with AllowDangling = true to get the rest with null in its place.")
         {
-            ClassName = parent.ClassName, Id = parent.Id, Store = key.Info.Store.Name,
-            MemberPath = memberPath, MemberPaths = [memberPath], Expected = child.ToString(),
+            ClassName = parent.ClassName,
+            Id = parent.Id,
+            Store = key.Info.Store.Name,
+            MemberPath = memberPath,
+            MemberPaths = [memberPath],
+            Expected = child.ToString(),
         };
     }
 
@@ -166,7 +172,10 @@ internal sealed class LoadedGraph(RuntimeContext context, RecordReader reader, V
             $"Record {parent} cannot be restored: its chain of children is more than {context.Limits.MaxDepth} records deep at {memberPath}. "
             + "Make a member of the chain an External<T>, which is loaded when asked.")
         {
-            ClassName = parent.ClassName, Id = parent.Id, MemberPath = memberPath, MemberPaths = [memberPath],
+            ClassName = parent.ClassName,
+            Id = parent.Id,
+            MemberPath = memberPath,
+            MemberPaths = [memberPath],
             Expected = $"at most {context.Limits.MaxDepth} records",
         };
     }

@@ -41,7 +41,9 @@ internal sealed class RecordReader(RuntimeContext context)
     public static RecordNotFoundException NotFound(ExternalReference reference, string store) =>
         new($"Record {reference} was not found in store {store}: it may have been deleted, have expired, or never existed. Check the reference and the store.")
         {
-            ClassName = reference.ClassName, Id = reference.Id, Store = store,
+            ClassName = reference.ClassName,
+            Id = reference.Id,
+            Store = store,
         };
 
     public RecordStore StoreFor(ModelInfo info, ValidateOptions? options) =>

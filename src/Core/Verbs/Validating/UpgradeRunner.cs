@@ -73,6 +73,8 @@ internal static class UpgradeRunner
         string code, string problem, ModelInfo info, ExternalReference reference, Exception? cause = null) =>
         new(code, $"Record {reference} in store {info.Store.Name} {problem}", cause)
         {
-            ClassName = reference.ClassName, Id = reference.Id, Store = info.Store.Name,
+            ClassName = reference.ClassName,
+            Id = reference.Id,
+            Store = info.Store.Name,
         };
 }

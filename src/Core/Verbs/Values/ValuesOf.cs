@@ -90,7 +90,10 @@ internal sealed class ValuesOf<T>(RuntimeContext context, ModelInfo info, Valida
                 ErrorCodes.ClassMismatch,
                 $"The reference {reference} names the class {reference.ClassName}, but values of {info.ClassName} were asked for. Nothing was sent.")
             {
-                ClassName = reference.ClassName, Id = reference.Id, Expected = info.ClassName, Actual = reference.ClassName,
+                ClassName = reference.ClassName,
+                Id = reference.Id,
+                Expected = info.ClassName,
+                Actual = reference.ClassName,
             };
         }
     }

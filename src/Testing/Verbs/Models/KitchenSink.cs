@@ -137,8 +137,14 @@ internal sealed class KitchenSink
 
     public Dictionary<string, string?> Map { get; set; } = new()
     {
-        ["$type"] = "t", ["$id"] = "i", ["$ref"] = "r", ["class_name"] = "c", ["id"] = null,
-        [""] = "empty", ["a\0b"] = "nul", ["UserID"] = "case",
+        ["$type"] = "t",
+        ["$id"] = "i",
+        ["$ref"] = "r",
+        ["class_name"] = "c",
+        ["id"] = null,
+        [""] = "empty",
+        ["a\0b"] = "nul",
+        ["UserID"] = "case",
     };
 
     public Dictionary<int, string> IntKeys { get; set; } = new() { [-1] = "minus", [int.MaxValue] = "max" };

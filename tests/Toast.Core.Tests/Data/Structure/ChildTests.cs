@@ -74,7 +74,7 @@ public sealed class ChildTests
         string json = Codecs.Json(Codec, parent, scope);
         var noted = new Noted();
 
-        Codec.ScanReferences(Encoding.UTF8.GetBytes(json), noted);
+        Codec.ScanReferences(Encoding.UTF8.GetBytes(json), fromStore: true, noted);
 
         Assert.Equal(["$.one", "$.list[0]", "$.map.k", "$.optional.child", "$.deep.inner[1][0]"], noted.References.Select(c => c.Path));
         Assert.Equal(scope.References[b], noted.References[1].Reference);
@@ -121,7 +121,7 @@ public sealed class ChildTests
     public void B_008_a_malformed_reference_is_a_fault_with_the_path(string json, string path)
     {
         DataFault read = Codecs.Fault(() => Codec.Read(Encoding.UTF8.GetBytes(json), Codecs.Stored()));
-        DataFault scan = Codecs.Fault(() => Codec.ScanReferences(Encoding.UTF8.GetBytes(json), new Noted()));
+        DataFault scan = Codecs.Fault(() => Codec.ScanReferences(Encoding.UTF8.GetBytes(json), fromStore: true, new Noted()));
 
         Assert.Equal((ErrorCodes.InvalidReference, path), (read.Code, read.Path));
         Assert.Equal((ErrorCodes.InvalidReference, path), (scan.Code, scan.Path));

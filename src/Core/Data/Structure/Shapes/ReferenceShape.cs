@@ -2,11 +2,24 @@ using System.Text.Json;
 
 namespace Toast.Data.Structure;
 
-/// <summary>An eager external child: the reference stands in the JSON, the instance in the member.</summary>
+/// <summary>
+/// An eager external child: the reference stands in the JSON, the instance in the member. In plain data from outside the child may also stand
+/// there whole, and then becomes an unbound instance.
+/// </summary>
 internal sealed class ReferenceShape<T> : Shape<T>
     where T : class
 {
+    private Shape<T>? whole;
+    private IReadOnlyCollection<string> members = [];
+
     public ReferenceShape() => HoldsChildren = true;
+
+    /// <inheritdoc/>
+    public override void Build(ShapeBuilder builder)
+    {
+        whole = typeof(T).IsAbstract ? null : builder.Root(typeof(T)) as Shape<T>;
+        members = (whole as IObjectShape)?.MemberNames ?? [];
+    }
 
     public override void Write(Utf8JsonWriter writer, T value, WriteWalk walk)
     {
@@ -26,6 +39,11 @@ internal sealed class ReferenceShape<T> : Shape<T>
         if (reader.TokenType == JsonTokenType.Null)
         {
             return null;
+        }
+
+        if (whole is not null && !walk.Scope.FromStore && !ReferenceJson.IsMeant(reader, members))
+        {
+            return whole.Read(ref reader, walk);
         }
 
         walk.Enter();
@@ -51,7 +69,16 @@ internal sealed class ReferenceShape<T> : Shape<T>
 
     public override void Scan(ref Utf8JsonReader reader, ScanWalk walk)
     {
-        if (reader.TokenType != JsonTokenType.Null)
+        if (reader.TokenType == JsonTokenType.Null)
+        {
+            return;
+        }
+
+        if (whole is not null && walk.IsPlainData && !ReferenceJson.IsMeant(reader, members))
+        {
+            whole.Scan(ref reader, walk);
+        }
+        else
         {
             walk.Sink.Found(ExternalReferenceJsonConverter.Read(ref reader), typeof(T), walk.Path);
         }
