@@ -23,7 +23,9 @@ internal sealed class EmbeddedStore : RecordStore
     private readonly Timeouts timeouts;
     private readonly WriteQueue writes;
     private readonly LoadQueue? loads;
+    private readonly RunningOperations running = new();
     private readonly ExpirySweeper? sweeper;
+    private readonly ILogger logger;
     private int disposed;
 
     public EmbeddedStore(string name, StorageBackend backend, bool ownsBackend, EngineOptions options, TimeProvider time, ILogger logger)
@@ -33,6 +35,7 @@ internal sealed class EmbeddedStore : RecordStore
         this.ownsBackend = ownsBackend;
         this.options = options;
         this.time = time;
+        this.logger = logger;
         Capabilities = BackendCapabilities.Of(backend);
         connection = new BackendConnection(backend, name, options, time);
         timeouts = new Timeouts(time);
@@ -130,8 +133,9 @@ internal sealed class EmbeddedStore : RecordStore
             return;
         }
 
-        // Queued writes were promised nothing yet, but their callers wait: each ends within its own deadline, so this wait is bounded too.
-        await writes.CloseAsync().ConfigureAwait(false);
+        // Writes that were taken end within their deadlines and reads within the default one, unless the backend keeps neither: hence the bound.
+        using var timeout = new CancellationTokenSource(options.OperationTimeout * 2, time);
+        await FinishAsync(timeout.Token).ConfigureAwait(false);
         if (sweeper is not null)
         {
             await sweeper.DisposeAsync().ConfigureAwait(false);
@@ -139,8 +143,20 @@ internal sealed class EmbeddedStore : RecordStore
 
         if (ownsBackend && connection.WasOpened)
         {
-            using var timeout = new CancellationTokenSource(options.OperationTimeout, time);
             await backend.DisconnectAsync(timeout.Token).ConfigureAwait(false);
+        }
+    }
+
+    private async Task FinishAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.WhenAll(writes.CloseAsync(), running.CloseAsync()).WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // A backend that hangs for ever must not keep the process from ending; its callers have long had their time-outs.
+            Log.ClosedWhileBusy(logger, Name);
         }
     }
 
@@ -233,6 +249,8 @@ internal sealed class EmbeddedStore : RecordStore
         TState state,
         RecordKey? key)
     {
+        ObjectDisposedException.ThrowIf(!running.TryBegin(), typeof(IToast));
+
         // Bounded here, so that an operation whose callers all gave up does not stay behind for ever.
         CancellationTokenSource timeout = timeouts.After(options.OperationTimeout);
         try
@@ -259,6 +277,7 @@ internal sealed class EmbeddedStore : RecordStore
         }
         finally
         {
+            running.End();
             timeouts.Return(timeout);
         }
     }

@@ -19,4 +19,7 @@ internal static partial class Log
         Level = LogLevel.Warning,
         Message = "Model {Model} has a password written in its storage URL; move it to an environment variable and write ${{NAME}} in its place")]
     public static partial void PasswordInMark(ILogger logger, string model);
+
+    [LoggerMessage(EventId = 5, Level = LogLevel.Warning, Message = "Store {Store} was closed while its backend still worked on operations")]
+    public static partial void ClosedWhileBusy(ILogger logger, string store);
 }
