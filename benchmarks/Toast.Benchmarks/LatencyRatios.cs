@@ -53,7 +53,7 @@ internal static class LatencyRatios
         return Task.CompletedTask;
     }
 
-    private static Task ReadBare(HandWrittenSqlite peer, Guid id)
+    private static Task<SmallModel?> ReadBare(HandWrittenSqlite peer, Guid id)
     {
         string json;
         lock (peer)
