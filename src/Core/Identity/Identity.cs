@@ -29,7 +29,7 @@ internal sealed class Identity
     /// <summary>
     /// The id the first dump will use. It stays the same over failed tries, so that a try that did reach the store leaves no orphan.
     /// </summary>
-    public Guid ReserveId()
+    public Guid ReserveId(TimeProvider time)
     {
         lock (this)
         {
@@ -40,7 +40,7 @@ internal sealed class Identity
 
             if (reservedId == Guid.Empty)
             {
-                reservedId = Guid.CreateVersion7();
+                reservedId = RecordIds.New(time);
             }
 
             return reservedId;
@@ -82,7 +82,7 @@ internal sealed class Identity
     {
         lock (this)
         {
-            return lostWriteId != Guid.Empty && lostContent == content ? lostWriteId : Guid.NewGuid();
+            return lostWriteId != Guid.Empty && lostContent == content ? lostWriteId : WriteIds.New();
         }
     }
 

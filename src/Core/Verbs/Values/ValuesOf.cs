@@ -11,7 +11,7 @@ internal sealed class ValuesOf<T>(RuntimeContext context, ModelInfo info, Valida
     public string ClassName => info.ClassName;
 
     public Task<ExternalReference> DumpAsync(T value, DumpOptions? options = null, CancellationToken cancellationToken = default) =>
-        SaveAsync(value, info.ReferenceOf(Guid.CreateVersion7()), isNew: true, options, cancellationToken);
+        SaveAsync(value, info.ReferenceOf(RecordIds.New(context.Time)), isNew: true, options, cancellationToken);
 
     public Task<ExternalReference> DumpAsync(
         T value, ExternalReference reference, DumpOptions? options = null, CancellationToken cancellationToken = default)
@@ -56,7 +56,7 @@ internal sealed class ValuesOf<T>(RuntimeContext context, ModelInfo info, Valida
             Data = Write(value),
             Condition = options?.ExpectedVersion is { } version ? SaveCondition.VersionIs(version) : SaveCondition.Any,
             TimeToLive = options?.TimeToLive,
-            WriteId = Guid.NewGuid(),
+            WriteId = WriteIds.New(),
             IsNewId = isNew,
         };
         SaveResult result = await info.Store
