@@ -5,6 +5,9 @@ internal static class Checkout
 {
     private static readonly string Root = FindRoot();
 
+    /// <summary>Debug or Release: whichever these tests were built as, the programs they start were built as too.</summary>
+    public static string Configuration { get; } = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+
     public static string Path(params string[] parts) => System.IO.Path.Combine([Root, .. parts]);
 
     private static string FindRoot()
