@@ -91,7 +91,9 @@ internal sealed class ToastRuntime : IToast
         try
         {
             T instance = await validator.ValidateAsync<T>(referenceOrData, options, cancellationToken).ConfigureAwait(false);
-            observed.Succeeded(Identities.ReferenceOf(instance)?.Id);
+            // Plain data has no record and no store.
+            ExternalReference? reference = Identities.ReferenceOf(instance);
+            observed.Succeeded(reference?.Id, reference is null ? null : StoreNameOf(reference));
             return instance;
         }
         catch (Exception e)
