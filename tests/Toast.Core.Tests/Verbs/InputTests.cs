@@ -103,6 +103,76 @@ public sealed class InputTests : VerbTest
         Assert.Equal((0, 0), (backend.Connects, backend.Reads));
     }
 
+    [Fact]
+    [Trait("Behaviour", "B-007")]
+    [Trait("Behaviour", "B-203")]
+    public async Task B_007_B_203_half_a_surrogate_pair_fails_the_task_like_any_other_bad_text()
+    {
+        IToast toast = Open("memory");
+        Task<Customer> validating = toast.ValidateJsonAsync<Customer>("{\"name\":\"\ud800\",\"age\":1}");
+
+        var error = await Assert.ThrowsAsync<StorageValidationException>(() => validating);
+        Assert.Equal(ErrorCodes.InvalidJson, error.Code);
+    }
+
+    [Theory]
+    [InlineData("""{"name":"x","pet":{"$type":"System.Diagnostics.Process, System.Diagnostics.Process","name":"y"}}""", "$.pet")]
+    [InlineData("""{"name":"x","pet":{"$type":"Toast.Core.Tests.Verbs.InputTests+Parrot","name":"y"}}""", "$.pet")]
+    [InlineData("""{"name":"x","pet":{"$type":7,"name":"y"}}""", "$.pet")]
+    [Trait("Behaviour", "B-412")]
+    public async Task B_412_a_type_marker_chooses_among_the_registered_subtypes_only(string json, string path)
+    {
+        var backend = new HookedBackend();
+        IToast toast = Open(backend, builder => builder.AddSubtype<Pet, Cat>("cat"));
+        var error = await FailsAsync<StorageValidationException>(ErrorCodes.InvalidValue, () => toast.ValidateJsonAsync<Owner>(json));
+
+        Assert.StartsWith(path, error.MemberPath, StringComparison.Ordinal);
+        Owner owner = await toast.ValidateJsonAsync<Owner>("""{"$type":"System.Object","name":"x","pet":{"name":"y","$type":"cat"}}""");
+        Assert.IsType<Cat>(owner.Pet);
+        Assert.Equal(0, backend.Connects);
+    }
+
+    [Fact]
+    [Trait("Behaviour", "B-147")]
+    public async Task B_147_an_unregistered_derived_object_is_refused_before_anything_is_sent()
+    {
+        var backend = new HookedBackend();
+        IToast toast = Open(backend, builder => builder.AddSubtype<Pet, Cat>("cat"));
+        var owner = new Owner { Name = "x", Pet = new Parrot() };
+        var error = await FailsAsync<StorageValidationException>(ErrorCodes.InvalidValue, () => toast.DumpAsync(owner));
+
+        Assert.Equal("$.pet", error.MemberPath);
+        Assert.Null(toast.GetReference(owner));
+        Assert.Equal(0, backend.Connects);
+    }
+
+    [Fact]
+    [Trait("Behaviour", "B-149")]
+    public void B_149_names_of_generic_types_hold_simple_names_only()
+    {
+        IToast toast = Open("memory");
+
+        Assert.Equal("Dictionary[String,List[Int32]]", toast.For<Dictionary<string, List<int>>>().ClassName);
+        Assert.Equal("ValueTuple[Customer[],Nullable[Guid]]", toast.For<(Customer[], Guid?)>().ClassName);
+    }
+
+    private abstract class Pet
+    {
+        public string Name { get; set; } = "";
+    }
+
+    private sealed class Cat : Pet;
+
+    private sealed class Parrot : Pet;
+
+    [External]
+    private sealed class Owner
+    {
+        public string Name { get; set; } = "";
+
+        public Pet? Pet { get; set; }
+    }
+
     [External]
     private sealed class OnlyKeys
     {

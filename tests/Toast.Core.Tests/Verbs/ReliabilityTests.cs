@@ -81,4 +81,22 @@ public sealed class ReliabilityTests : VerbTest
         Assert.Equal(error.Id, (await toast.DumpAsync(customer)).Id);
         Assert.Single(await Task.WhenAll(toast.GetInfoAsync(toast.GetReference(customer)!)));
     }
+
+    [Fact]
+    [Trait("Behaviour", "B-162")]
+    public async Task B_162_a_failure_between_two_dumps_leaves_the_first_reference_to_go_on_or_undo_with()
+    {
+        var backend = new HookedBackend();
+        IToast toast = Open(backend, builder => builder.Configure(options => options.MaxRetries = 0));
+        var user = new Customer("Ada", 36);
+        var welcome = new GuardedCustomer { Name = "Welcome" };
+        ExternalReference stored = await toast.DumpAsync(user);
+        backend.BeforeWrite = (_, _) => throw new StorageConnectionException(ErrorCodes.Unreachable, "down");
+        var error = await FailsAsync<StorageConnectionException>(ErrorCodes.Unreachable, () => toast.DumpAsync(welcome));
+        backend.BeforeWrite = (_, _) => Task.CompletedTask;
+
+        Assert.Equal(stored, toast.GetReference(user));
+        Assert.Equal(error.Id, (await toast.DumpAsync(welcome)).Id);
+        Assert.True(await toast.DeleteAsync(user));
+    }
 }

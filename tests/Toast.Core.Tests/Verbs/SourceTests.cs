@@ -30,6 +30,20 @@ public sealed class SourceTests : VerbTest
     }
 
     [Fact]
+    [Trait("Behaviour", "B-153")]
+    public async Task B_153_children_are_read_from_their_own_store()
+    {
+        HookedBackend main = new(), copy = new();
+        IToast toast = Open(builder => builder.AddStore("main", main).AddStore("copy", copy).UseDefaultStore("main"));
+        IToast atCopy = Open(builder => builder
+            .AddStore("main", main).AddStore("copy", copy).UseDefaultStore("copy").AddModel<Customer>(model => model.StoreIn("main")));
+        ExternalReference onlyInCopy = await atCopy.DumpAsync(new CustomerList { First = new Customer("child", 1) });
+        CustomerList list = await toast.ValidateAsync<CustomerList>(onlyInCopy, new ValidateOptions { Source = "copy" });
+
+        Assert.Equal("child", list.First!.Name);
+    }
+
+    [Fact]
     [Trait("Behaviour", "B-154")]
     public async Task B_154_an_unknown_source_is_refused_with_the_known_ones_and_nothing_is_read()
     {
