@@ -74,13 +74,13 @@ internal sealed class ToastRuntime : IToast
     }
 
     public Task<T> ValidateAsync<T>(JsonElement referenceOrData, ValidateOptions? options = null, CancellationToken cancellationToken = default)
-        where T : class => ValidateJsonAsync<T>(Validator.TextOf(referenceOrData), options, cancellationToken);
+        where T : class => ValidateJsonAsync<T>(validator.TextOf(referenceOrData, ClassNaming.Of(typeof(T))), options, cancellationToken);
 
     public Task<T> ValidateJsonAsync<T>(string referenceOrData, ValidateOptions? options = null, CancellationToken cancellationToken = default)
         where T : class
     {
         ArgumentNullException.ThrowIfNull(referenceOrData);
-        return ValidateJsonAsync<T>(StrictUtf8.Encode(referenceOrData, ClassNaming.Of(typeof(T))), options, cancellationToken);
+        return ValidateJsonAsync<T>(StrictUtf8.Encode(referenceOrData, ClassNaming.Of(typeof(T)), context.Limits), options, cancellationToken);
     }
 
     public async Task<T> ValidateJsonAsync<T>(
