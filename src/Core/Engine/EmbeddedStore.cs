@@ -24,6 +24,7 @@ internal sealed class EmbeddedStore : RecordStore
     private readonly WriteQueue writes;
     private readonly LoadQueue? loads;
     private readonly ExpirySweeper? sweeper;
+    private readonly UrlSecrets secrets;
     private int disposed;
 
     public EmbeddedStore(string name, StorageBackend backend, bool ownsBackend, EngineOptions options, TimeProvider time, ILogger logger)
@@ -34,6 +35,7 @@ internal sealed class EmbeddedStore : RecordStore
         this.options = options;
         this.time = time;
         Capabilities = BackendCapabilities.Of(backend);
+        secrets = UrlSecrets.Of(backend.Url);
         connection = new BackendConnection(backend, name, options, time);
         timeouts = new Timeouts(time);
         writer = new BackendWriter(backend, name, time);
@@ -139,8 +141,20 @@ internal sealed class EmbeddedStore : RecordStore
 
         if (ownsBackend && connection.WasOpened)
         {
-            using var timeout = new CancellationTokenSource(options.OperationTimeout, time);
+            await DisconnectAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task DisconnectAsync()
+    {
+        using var timeout = new CancellationTokenSource(options.OperationTimeout, time);
+        try
+        {
             await backend.DisconnectAsync(timeout.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            throw BackendFailure.Describe(e, Name, null, secrets);
         }
     }
 
@@ -159,7 +173,7 @@ internal sealed class EmbeddedStore : RecordStore
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            throw BackendFailure.Describe(e, Name, null);
+            throw BackendFailure.Describe(e, Name, null, secrets);
         }
     }
 
@@ -217,7 +231,7 @@ internal sealed class EmbeddedStore : RecordStore
                     }
                     catch (Exception e) when (e is not OperationCanceledException)
                     {
-                        throw BackendFailure.Describe(e, call.store.Name, call.key);
+                        throw BackendFailure.Describe(e, call.store.Name, call.key, call.store.secrets);
                     }
                 },
                 (store: this, operation, state, key),
