@@ -74,7 +74,7 @@ internal sealed class ToastRuntime : IToast
     }
 
     public Task<T> ValidateAsync<T>(JsonElement referenceOrData, ValidateOptions? options = null, CancellationToken cancellationToken = default)
-        where T : class => ValidateJsonAsync<T>(Validator.TextOf(referenceOrData), options, cancellationToken);
+        where T : class => ValidateJsonAsync<T>(validator.TextOf(referenceOrData, ClassNaming.Of(typeof(T))), options, cancellationToken);
 
     public Task<T> ValidateJsonAsync<T>(string referenceOrData, ValidateOptions? options = null, CancellationToken cancellationToken = default)
         where T : class
@@ -196,7 +196,7 @@ internal sealed class ToastRuntime : IToast
         Observed observed = Observed.Start("validate", asked, null, context.Logger);
         try
         {
-            ReadOnlyMemory<byte> json = text is null ? utf8 : StrictUtf8.Encode(text, asked);
+            ReadOnlyMemory<byte> json = text is null ? utf8 : StrictUtf8.Encode(text, asked, context.Limits);
             T instance = await validator.ValidateAsync<T>(json, options, cancellationToken).ConfigureAwait(false);
             // Plain data has no record and no store.
             ExternalReference? reference = Identities.ReferenceOf(instance);

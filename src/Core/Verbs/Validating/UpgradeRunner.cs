@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Toast.Registry;
@@ -7,6 +8,9 @@ namespace Toast.Verbs.Validating;
 /// <summary>Brings the data of a record to the schema version of this build, in memory: the stored record is not touched by a load.</summary>
 internal static class UpgradeRunner
 {
+    /// <summary>The deepest nesting that can be configured.</summary>
+    private const int MaxDepth = 1_000;
+
     public static ReadOnlyMemory<byte> Run(StoredRecord record, ModelInfo info, ExternalReference reference)
     {
         if (record.SchemaVersion == info.SchemaVersion)
@@ -29,7 +33,30 @@ internal static class UpgradeRunner
             data = Step(data, version, record, info, reference);
         }
 
-        return JsonSerializer.SerializeToUtf8Bytes(data);
+        return Write(data, info, reference);
+    }
+
+    private static ReadOnlyMemory<byte> Write(JsonObject data, ModelInfo info, ExternalReference reference)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        try
+        {
+            // As deep as any record may be: the limit of this host bounds what is dumped, not what was stored before it was lowered.
+            using var writer = new Utf8JsonWriter(bytes, new JsonWriterOptions { MaxDepth = MaxDepth });
+            data.WriteTo(writer);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            throw Failure(
+                ErrorCodes.StoredDataInvalid,
+                $"could not be upgraded: its upgraders gave data that JSON cannot hold ({e.GetType().Name}). The stored record is untouched; correct the "
+                + "upgraders.",
+                info,
+                reference,
+                e);
+        }
+
+        return bytes.WrittenMemory;
     }
 
     private static JsonObject Step(JsonObject data, int version, StoredRecord record, ModelInfo info, ExternalReference reference)
@@ -60,7 +87,7 @@ internal static class UpgradeRunner
     {
         try
         {
-            return JsonNode.Parse(record.Data.Span, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = 1000 }) as JsonObject
+            return JsonNode.Parse(record.Data.Span, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = MaxDepth }) as JsonObject
                 ?? throw DataErrors.Corrupt("is not a JSON object", reference, info.Store.Name);
         }
         catch (JsonException)
