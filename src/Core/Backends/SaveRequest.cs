@@ -34,4 +34,10 @@ public sealed record SaveRequest
     /// record exists.
     /// </summary>
     internal bool IsNewId { get; init; }
+
+    /// <summary>
+    /// True when an earlier write with this id may have reached the store. It is sent alone: the store may find it done, and that answer holds for
+    /// no other write.
+    /// </summary>
+    internal bool IsRepeat { get; init; }
 }

@@ -6,9 +6,10 @@ internal sealed class BackendConnection(StorageBackend backend, string store, En
     private readonly Lock gate = new();
     private readonly UrlSecrets secrets = UrlSecrets.Of(backend.Url);
     private Task? connecting;
+    private volatile bool opened;
 
     /// <summary>True when a connection was made, so that there is something to close.</summary>
-    public bool WasOpened { get; private set; }
+    public bool WasOpened => opened;
 
     public Task EnsureAsync()
     {
@@ -36,7 +37,7 @@ internal sealed class BackendConnection(StorageBackend backend, string store, En
         {
             // A backend that ignores its token must not hold the caller; the attempt is then left behind.
             await backend.ConnectAsync(timeout.Token).WaitAsync(options.ConnectTimeout, time, CancellationToken.None).ConfigureAwait(false);
-            WasOpened = true;
+            opened = true;
         }
         catch (Exception e) when (e is TimeoutException || (e is OperationCanceledException && timeout.IsCancellationRequested))
         {

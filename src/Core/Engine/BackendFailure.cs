@@ -47,6 +47,30 @@ internal static class BackendFailure
     private static bool IsTransient(StorageConnectionException failure) =>
         failure.Code is ErrorCodes.Unreachable or ErrorCodes.Timeout or ErrorCodes.Dns or ErrorCodes.Busy;
 
+    /// <summary>A write that was never sent, because the store could not be opened in its time.</summary>
+    public static StorageConnectionException NotOpened(string store, RecordKey? key, TimeSpan total) =>
+        new(
+            ErrorCodes.Timeout,
+            $"Store {store} could not be opened{(key is { } k ? $" for record {k}" : "")} within {total.TotalSeconds:0.###} s; nothing was written. "
+            + "Check that it is running and reachable.")
+        {
+            Store = store,
+            ClassName = key?.ClassName,
+            Id = key?.Id,
+        };
+
+    /// <summary>A read without an answer.</summary>
+    public static StorageConnectionException Unanswered(string store, RecordKey? key, TimeSpan total) =>
+        new(
+            ErrorCodes.Timeout,
+            $"Store {store} did not answer{(key is { } k ? $" for record {k}" : "")} within {total.TotalSeconds:0.###} s. "
+            + "Try again, or raise the timeout of the call.")
+        {
+            Store = store,
+            ClassName = key?.ClassName,
+            Id = key?.Id,
+        };
+
     public static StorageConnectionException TimedOut(string store, RecordKey? key, TimeSpan total, bool sent) =>
         new(
             sent ? ErrorCodes.Timeout : ErrorCodes.Busy,

@@ -31,11 +31,11 @@ internal sealed class BackendWriter(StorageBackend backend, string store, TimePr
             return await WriteOneByOneAsync(requests, cancellationToken).ConfigureAwait(false);
         }
 
-        return results.Count == requests.Count
+        return results?.Count == requests.Count
             ? Cleared(results, requests)
             : throw new ExternalStorageException(
                 ErrorCodes.StorageFailed,
-                $"The backend of store {store} answered {results.Count} of {requests.Count} writes, so that their outcome is unknown. "
+                $"The backend of store {store} answered {results?.Count ?? 0} of {requests.Count} writes, so that their outcome is unknown. "
                 + $"{nameof(ISupportsBatch.SaveManyAsync)} must give one answer for each request.")
             {
                 Store = store,
@@ -54,6 +54,12 @@ internal sealed class BackendWriter(StorageBackend backend, string store, TimePr
             catch (ExternalStorageException e) when (!BackendFailure.ConcernsTheStore(e))
             {
                 results[i] = SaveResult.Failed(e);
+            }
+            catch (ExternalStorageException e) when (i > 0 && !BackendFailure.MayPassWhenRecognised(e))
+            {
+                // What was written before stays acknowledged. (A failure that may pass leads to a repeat, in which the store recognises it.)
+                Array.Fill(results, SaveResult.Failed(e), i, results.Length - i);
+                break;
             }
         }
 

@@ -28,5 +28,12 @@ internal readonly struct Deadline
 
     public bool HasPassed => Remaining == TimeSpan.Zero;
 
+    /// <summary>Waits for a task until the deadline.</summary>
+    /// <exception cref="TimeoutException">It has passed.</exception>
+    public Task WaitAsync(Task task, CancellationToken cancellationToken) => task.WaitAsync(Remaining, time, cancellationToken);
+
+    /// <summary>The later of this and another one.</summary>
+    public Deadline Or(Deadline other) => other.Remaining > Remaining ? other : this;
+
     public static Deadline After(TimeProvider time, TimeSpan total) => new(time, total);
 }

@@ -48,10 +48,11 @@ internal sealed class EmbeddedStore : RecordStore
             recognisesWrites: Capabilities.HasFlag(StoreCapabilities.ConditionalSave),
             (attempt, failure) => Log.Retrying(logger, name, attempt, (failure as ExternalStorageException)?.Code));
         int concurrency = (backend as ISupportsBatch)?.MaxConcurrentBatches ?? SingleOperations;
-        writes = new WriteQueue(SendWritesAsync, concurrency, backend is ISupportsBatch ? BatchSize : 1, options, time, name);
+        var opening = new StoreOpening(connection, retries, timeouts, name);
+        writes = new WriteQueue(SendWritesAsync, opening, concurrency, backend is ISupportsBatch ? BatchSize : 1, options, time, name);
         loads = backend is ISupportsBatch ? new LoadQueue(SendLoadsAsync, concurrency, BatchSize) : null;
         sweeper = backend is ISupportsExpiry { SweepInterval: { } interval } expiry
-            ? new ExpirySweeper(expiry, interval, name, time, logger)
+            ? new ExpirySweeper(expiry, connection, interval, name, time, logger)
             : null;
     }
 
@@ -63,6 +64,7 @@ internal sealed class EmbeddedStore : RecordStore
 
     public override ValueTask<SaveResult> SaveAsync(SaveRequest request, Deadline deadline, CancellationToken cancellationToken)
     {
+        RefuseAfterDisposal();
         if (request.TimeToLive is not null)
         {
             sweeper?.Start();
@@ -76,8 +78,8 @@ internal sealed class EmbeddedStore : RecordStore
         cancellationToken.ThrowIfCancellationRequested();
         RefuseAfterDisposal();
         Task<StoredRecord?> load = loads is not null
-            ? loads.LoadAsync(key)
-            : LoadOneAsync(key);
+            ? loads.LoadAsync(key, deadline)
+            : LoadOneAsync(key, deadline.Remaining);
         return await BoundAsync(load, key, deadline, sent: false, cancellationToken).ConfigureAwait(false);
     }
 
@@ -95,22 +97,26 @@ internal sealed class EmbeddedStore : RecordStore
 
     public override Task<DeleteResult> DeleteAsync(DeleteRequest request, Deadline deadline, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         RefuseAfterDisposal();
         Require(StoreCapabilities.Delete, "delete records");
         Task<DeleteResult> delete = CallAsync(
             retries.Deletes,
             static (backend, request, token) => ((ISupportsDelete)backend).DeleteAsync(request, token),
             request,
-            request.Key);
+            request.Key,
+            deadline.Remaining,
+            sent: true);
         return BoundAsync(delete, request.Key, deadline, sent: true, cancellationToken);
     }
 
     public override Task<IReadOnlyList<ListedRecord>> ListAsync(ListRequest request, Deadline deadline, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         RefuseAfterDisposal();
         Require(StoreCapabilities.Listing, "list records");
         Task<IReadOnlyList<ListedRecord>> list =
-            ReadAsync(static (backend, request, token) => ((ISupportsListing)backend).ListAsync(request, token), request, null);
+            ReadAsync(static (backend, request, token) => ((ISupportsListing)backend).ListAsync(request, token), request, null, deadline.Remaining);
         return BoundAsync(list, null, deadline, sent: false, cancellationToken);
     }
 
@@ -122,9 +128,9 @@ internal sealed class EmbeddedStore : RecordStore
         {
             await probe.WaitAsync(ProbeTimeout, time, cancellationToken).ConfigureAwait(false);
         }
-        catch (TimeoutException) when (!probe.IsCompleted)
+        catch (TimeoutException)
         {
-            throw BackendFailure.TimedOut(Name, null, ProbeTimeout, sent: false);
+            throw BackendFailure.Unanswered(Name, null, ProbeTimeout);
         }
     }
 
@@ -140,7 +146,7 @@ internal sealed class EmbeddedStore : RecordStore
         await FinishAsync(timeout.Token).ConfigureAwait(false);
         if (sweeper is not null)
         {
-            await sweeper.DisposeAsync().ConfigureAwait(false);
+            await sweeper.StopAsync(timeout.Token).ConfigureAwait(false);
         }
 
         if (ownsBackend && connection.WasOpened)
@@ -176,6 +182,19 @@ internal sealed class EmbeddedStore : RecordStore
 
     private async Task ProbeOnceAsync()
     {
+        ObjectDisposedException.ThrowIf(!running.TryBegin(), typeof(IToast));
+        try
+        {
+            await AskAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            running.End();
+        }
+    }
+
+    private async Task AskAsync()
+    {
         await connection.EnsureAsync().ConfigureAwait(false);
         if (backend is not ISupportsProbe probe)
         {
@@ -200,12 +219,8 @@ internal sealed class EmbeddedStore : RecordStore
         try
         {
             return await retries.Writes.ExecuteAsync(
-                static async (state, token) =>
-                {
-                    await state.store.connection.EnsureAsync().ConfigureAwait(false);
-                    return await state.store.writer.WriteAsync(state.requests, token).ConfigureAwait(false);
-                },
-                (store: this, requests),
+                static (state, token) => state.writer.WriteAsync(state.requests, token),
+                (writer, requests),
                 timeout.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
@@ -218,31 +233,43 @@ internal sealed class EmbeddedStore : RecordStore
         }
     }
 
-    private async Task<IReadOnlyList<LoadOutcome>> SendLoadsAsync(IReadOnlyList<RecordKey> keys)
+    private async Task<IReadOnlyList<LoadOutcome>> SendLoadsAsync(IReadOnlyList<RecordKey> keys, TimeSpan budget)
     {
         if (keys.Count == 1)
         {
-            return [new LoadOutcome(await LoadOneAsync(keys[0]).ConfigureAwait(false))];
+            return [new LoadOutcome(await LoadOneAsync(keys[0], budget).ConfigureAwait(false))];
         }
 
         try
         {
             IReadOnlyList<StoredRecord?> records = await ReadAsync(
-                static (backend, keys, token) => ((ISupportsBatch)backend).LoadManyAsync(keys, token), keys, null).ConfigureAwait(false);
+                static (backend, keys, token) => ((ISupportsBatch)backend).LoadManyAsync(keys, token), keys, null, budget).ConfigureAwait(false);
+            if (records?.Count != keys.Count)
+            {
+                throw WrongCount(keys.Count, records?.Count ?? 0);
+            }
+
             return [.. records.Select(record => new LoadOutcome(record))];
         }
         catch (ExternalStorageException e) when (!BackendFailure.ConcernsTheStore(e))
         {
             // One damaged record must not hide the others.
-            return await Task.WhenAll(keys.Select(LoadAloneAsync)).ConfigureAwait(false);
+            return await Task.WhenAll(keys.Select(key => LoadAloneAsync(key, budget))).ConfigureAwait(false);
         }
     }
 
-    private async Task<LoadOutcome> LoadAloneAsync(RecordKey key)
+    private ExternalStorageException WrongCount(int asked, int answered) => new(
+        ErrorCodes.StorageFailed,
+        $"The backend of store {Name} answered {answered} of {asked} reads. {nameof(ISupportsBatch.LoadManyAsync)} must give one answer for each key.")
+    {
+        Store = Name,
+    };
+
+    private async Task<LoadOutcome> LoadAloneAsync(RecordKey key, TimeSpan budget)
     {
         try
         {
-            return new LoadOutcome(await LoadOneAsync(key).ConfigureAwait(false));
+            return new LoadOutcome(await LoadOneAsync(key, budget).ConfigureAwait(false));
         }
         catch (ExternalStorageException e)
         {
@@ -250,23 +277,25 @@ internal sealed class EmbeddedStore : RecordStore
         }
     }
 
-    private Task<StoredRecord?> LoadOneAsync(RecordKey key) =>
-        ReadAsync(static (backend, key, token) => backend.LoadAsync(key, token), key, key);
+    private Task<StoredRecord?> LoadOneAsync(RecordKey key, TimeSpan budget) =>
+        ReadAsync(static (backend, key, token) => backend.LoadAsync(key, token), key, key, budget);
 
     private Task<TResult> ReadAsync<TState, TResult>(
-        Func<StorageBackend, TState, CancellationToken, Task<TResult>> operation, TState state, RecordKey? key) =>
-        CallAsync(retries.Reads, operation, state, key);
+        Func<StorageBackend, TState, CancellationToken, Task<TResult>> operation, TState state, RecordKey? key, TimeSpan budget) =>
+        CallAsync(retries.Reads, operation, state, key, budget, sent: false);
 
     private async Task<TResult> CallAsync<TState, TResult>(
         Polly.ResiliencePipeline pipeline,
         Func<StorageBackend, TState, CancellationToken, Task<TResult>> operation,
         TState state,
-        RecordKey? key)
+        RecordKey? key,
+        TimeSpan budget,
+        bool sent)
     {
         ObjectDisposedException.ThrowIf(!running.TryBegin(), typeof(IToast));
 
         // Bounded here, so that an operation whose callers all gave up does not stay behind for ever.
-        CancellationTokenSource timeout = timeouts.After(options.OperationTimeout);
+        CancellationTokenSource timeout = timeouts.After(budget);
         try
         {
             return await pipeline.ExecuteAsync(
@@ -287,7 +316,7 @@ internal sealed class EmbeddedStore : RecordStore
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {
-            throw BackendFailure.TimedOut(Name, key, options.OperationTimeout, sent: true);
+            throw sent ? BackendFailure.TimedOut(Name, key, budget, sent: true) : BackendFailure.Unanswered(Name, key, budget);
         }
         finally
         {
@@ -303,19 +332,15 @@ internal sealed class EmbeddedStore : RecordStore
         {
             return await operation.WaitAsync(deadline.Remaining, time, cancellationToken).ConfigureAwait(false);
         }
-        catch (TimeoutException) when (!operation.IsCompleted)
+        catch (TimeoutException)
         {
-            throw sent
-                ? BackendFailure.TimedOut(Name, key, deadline.Total, sent: true)
-                : new StorageConnectionException(
-                    ErrorCodes.Timeout,
-                    $"Store {Name} did not answer{(key is { } k ? $" for record {k}" : "")} within {deadline.Total.TotalSeconds:0.###} s. "
-                    + "Try again, or raise the timeout of the call.")
-                {
-                    Store = Name,
-                    ClassName = key?.ClassName,
-                    Id = key?.Id,
-                };
+            if (operation.IsCompleted)
+            {
+                // The answer came in the last moment, and is the truth.
+                return await operation.ConfigureAwait(false);
+            }
+
+            throw sent ? BackendFailure.TimedOut(Name, key, deadline.Total, sent: true) : BackendFailure.Unanswered(Name, key, deadline.Total);
         }
     }
 

@@ -3,11 +3,13 @@ using Microsoft.Extensions.Logging;
 namespace Toast.Engine;
 
 /// <summary>Removes expired records of one store from time to time, once something that expires was written here.</summary>
-internal sealed class ExpirySweeper(ISupportsExpiry backend, TimeSpan interval, string store, TimeProvider time, ILogger logger) : IAsyncDisposable
+internal sealed class ExpirySweeper(
+    ISupportsExpiry backend, BackendConnection connection, TimeSpan interval, string store, TimeProvider time, ILogger logger)
 {
     private readonly CancellationTokenSource stopping = new();
     private readonly Lock gate = new();
     private Task? running;
+    private bool stopped;
 
     public void Start()
     {
@@ -15,20 +17,23 @@ internal sealed class ExpirySweeper(ISupportsExpiry backend, TimeSpan interval, 
         {
             lock (gate)
             {
-                running ??= Task.Run(SweepAsync);
+                running ??= stopped ? Task.CompletedTask : Task.Run(SweepAsync);
             }
         }
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Lets no further sweep begin and waits for a running one.</summary>
+    /// <param name="cancellationToken">Bounds the wait: a backend that hangs must not keep the process from ending.</param>
+    public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await stopping.CancelAsync().ConfigureAwait(false);
-        if (running is { } sweeping)
+        lock (gate)
         {
-            await sweeping.ConfigureAwait(false);
+            stopped = true;
+            running ??= Task.CompletedTask;
         }
 
-        stopping.Dispose();
+        await stopping.CancelAsync().ConfigureAwait(false);
+        await running.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task SweepAsync()
@@ -49,12 +54,18 @@ internal sealed class ExpirySweeper(ISupportsExpiry backend, TimeSpan interval, 
 
     private async Task SweepOnceAsync()
     {
+        if (!connection.WasOpened)
+        {
+            // Nothing may be asked of a backend that was never connected.
+            return;
+        }
+
         try
         {
             await backend.SweepAsync(stopping.Token).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // A sweep that fails harms nobody: expired records are invisible anyway, and the next sweep tries again.
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (!stopping.IsCancellationRequested)
 #pragma warning restore CA1031
         {
             Log.SweepFailed(logger, store, (e as ExternalStorageException)?.Code ?? ErrorCodes.StorageFailed);

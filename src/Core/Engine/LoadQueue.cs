@@ -4,17 +4,17 @@ namespace Toast.Engine;
 /// Coalesced loads: a load that finds the store idle goes at once; loads that arrive while others are on their way form the next batch, each key
 /// once. A load never joins a read that has already begun, since that read may be older than a write acknowledged in between.
 /// </summary>
-/// <param name="send">Reads the records of one batch, no two keys the same; one answer each, in order.</param>
+/// <param name="send">Reads the records of one batch, no two keys the same, in the given time; one answer each, in order.</param>
 /// <param name="concurrency">How many batches may be on their way.</param>
 /// <param name="batchSize">How many records one batch holds at the most.</param>
-internal sealed class LoadQueue(Func<IReadOnlyList<RecordKey>, Task<IReadOnlyList<LoadOutcome>>> send, int concurrency, int batchSize)
+internal sealed class LoadQueue(Func<IReadOnlyList<RecordKey>, TimeSpan, Task<IReadOnlyList<LoadOutcome>>> send, int concurrency, int batchSize)
 {
     private readonly Lock gate = new();
     private readonly Dictionary<RecordKey, PendingLoad> waitingByKey = new(RecordKeyComparer.Instance);
     private readonly Queue<PendingLoad> waiting = new();
     private int active;
 
-    public Task<StoredRecord?> LoadAsync(RecordKey key)
+    public Task<StoredRecord?> LoadAsync(RecordKey key, Deadline deadline)
     {
         PendingLoad? load;
         bool start;
@@ -22,10 +22,12 @@ internal sealed class LoadQueue(Func<IReadOnlyList<RecordKey>, Task<IReadOnlyLis
         {
             if (!waitingByKey.TryGetValue(key, out load))
             {
-                load = new PendingLoad(key);
+                load = new PendingLoad(key, deadline);
                 waitingByKey.Add(key, load);
                 waiting.Enqueue(load);
             }
+
+            load.Deadline = load.Deadline.Or(deadline);
 
             start = active < concurrency;
             active += start ? 1 : 0;
@@ -48,7 +50,7 @@ internal sealed class LoadQueue(Func<IReadOnlyList<RecordKey>, Task<IReadOnlyLis
             Exception? failure = null;
             try
             {
-                outcomes = await send(loads.ConvertAll(load => load.Key)).ConfigureAwait(false);
+                outcomes = await send(loads.ConvertAll(load => load.Key), loads.Max(load => load.Deadline.Remaining)).ConfigureAwait(false);
             }
 #pragma warning disable CA1031 // Whatever the store did, the callers of this batch must hear of it and the next batch must start.
             catch (Exception e)

@@ -23,7 +23,10 @@ internal sealed class PendingWrite(SaveRequest request, Deadline deadline)
     /// <summary>On the oldest of a group: the oldest of the next group for the same record.</summary>
     public PendingWrite? NextGroup { get; set; }
 
-    /// <summary>Set under the queue's lock when a flush takes the write; from then on its outcome is the store's.</summary>
+    /// <summary>Set under the queue's lock when a flush takes the write. While the store is being opened it can still be given up.</summary>
+    public bool Taken { get; set; }
+
+    /// <summary>Set under the queue's lock when the write goes to the backend; from then on its outcome is the store's.</summary>
     public bool Sent { get; set; }
 
     /// <summary>Set under the queue's lock when the caller gave up before it was sent.</summary>
@@ -34,7 +37,7 @@ internal sealed class PendingWrite(SaveRequest request, Deadline deadline)
     /// as a whole still needs.
     /// </summary>
     public bool CanBeFollowedBy(SaveRequest later) =>
-        (Request.Condition.Kind, later.Condition.Kind) is
+        !Request.IsRepeat && !later.IsRepeat && (Request.Condition.Kind, later.Condition.Kind) is
             (SaveConditionKind.Any, SaveConditionKind.Any)
             or (SaveConditionKind.Any, SaveConditionKind.Exists)
             or (SaveConditionKind.Exists, SaveConditionKind.Exists);

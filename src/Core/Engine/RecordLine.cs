@@ -33,7 +33,7 @@ internal sealed class RecordLine(RecordKey key)
         last = write;
     }
 
-    /// <summary>Takes the oldest group that still has a caller waiting, and marks its writes as sent; null if there is none.</summary>
+    /// <summary>Takes the oldest group that still has a caller waiting; null if there is none.</summary>
     public PendingWrite? TakeGroup()
     {
         while (first is not null)
@@ -41,7 +41,7 @@ internal sealed class RecordLine(RecordKey key)
             PendingWrite group = first;
             first = group.NextGroup;
             last = first is null ? null : last;
-            if (WithoutAbandoned(group) is { } living)
+            if (Living(group) is { } living)
             {
                 return living;
             }
@@ -50,7 +50,8 @@ internal sealed class RecordLine(RecordKey key)
         return null;
     }
 
-    private static PendingWrite? WithoutAbandoned(PendingWrite group)
+    /// <summary>The writes of a group whose callers have not given up, marked as taken; null if there are none.</summary>
+    public static PendingWrite? Living(PendingWrite group)
     {
         PendingWrite? oldest = null;
         PendingWrite? previous = null;
@@ -61,7 +62,7 @@ internal sealed class RecordLine(RecordKey key)
                 continue;
             }
 
-            write.Sent = true;
+            write.Taken = true;
             oldest ??= write;
             if (previous is not null)
             {

@@ -24,6 +24,18 @@ internal readonly struct WriteGroup
 
     public RecordLine Line { get; }
 
+    /// <summary>The group without the callers who gave up since it was taken, its writes marked as sent; null if nobody is left. Under the queue's lock.</summary>
+    public WriteGroup? Send()
+    {
+        PendingWrite? living = RecordLine.Living(oldest);
+        for (PendingWrite? write = living; write is not null; write = write.Newer)
+        {
+            write.Sent = true;
+        }
+
+        return living is null ? null : new WriteGroup(Line, living);
+    }
+
     /// <summary>The one write that is sent: the newest data, the oldest condition, one version for each write.</summary>
     public SaveRequest Request { get; }
 

@@ -5,13 +5,15 @@ namespace Toast.Engine;
 /// no timers and no added delay. Writes to one record keep their order and never overlap.
 /// </summary>
 /// <param name="send">Writes the requests of one flush, no two with the same key; one answer each, in order. Throws if none was written.</param>
+/// <param name="opening">Opens the store before the first flush. Until it is open nothing is sent, and writes can still be given up.</param>
 /// <param name="concurrency">How many flushes may be on their way.</param>
 /// <param name="batchSize">How many records one flush holds at the most.</param>
 /// <param name="options">The limits of the queue.</param>
 /// <param name="time">The clock of deadlines.</param>
 /// <param name="store">The name of the store, for messages.</param>
 internal sealed class WriteQueue(
-    Func<IReadOnlyList<SaveRequest>, TimeSpan, ValueTask<IReadOnlyList<SaveResult>>> send, int concurrency, int batchSize, EngineOptions options, TimeProvider time, string store)
+    Func<IReadOnlyList<SaveRequest>, TimeSpan, ValueTask<IReadOnlyList<SaveResult>>> send,
+    StoreOpening opening, int concurrency, int batchSize, EngineOptions options, TimeProvider time, string store)
 {
     /// <summary>Keeps one flush of large records from holding up small ones for long.</summary>
     private const long MaxFlushBytes = 8 * 1024 * 1024;
@@ -89,9 +91,17 @@ internal sealed class WriteQueue(
         {
             return await write.Task.WaitAsync(deadline.Remaining, time, cancellationToken).ConfigureAwait(false);
         }
-        catch (TimeoutException) when (!write.Task.IsCompleted)
+        catch (TimeoutException)
         {
-            throw BackendFailure.TimedOut(store, write.Request.Key, deadline.Total, sent: !Abandon(write));
+            if (write.Task.IsCompleted)
+            {
+                // The answer came in the last moment, and is the truth.
+                return await write.Task.ConfigureAwait(false);
+            }
+
+            throw !Abandon(write) ? BackendFailure.TimedOut(store, write.Request.Key, deadline.Total, sent: true)
+                : opening.IsOpen ? BackendFailure.TimedOut(store, write.Request.Key, deadline.Total, sent: false)
+                : BackendFailure.NotOpened(store, write.Request.Key, deadline.Total);
         }
         catch (OperationCanceledException) when (!write.Task.IsCompleted)
         {
@@ -108,7 +118,10 @@ internal sealed class WriteQueue(
             if (!write.Sent && !write.Abandoned)
             {
                 write.Abandoned = true;
-                Leave(write);
+                if (!write.Taken)
+                {
+                    Leave(write);
+                }
             }
 
             return !write.Sent;
@@ -122,9 +135,10 @@ internal sealed class WriteQueue(
         while (!ended)
         {
             groups.Clear();
+            bool isOpen = opening.IsOpen;
             lock (gate)
             {
-                Take(groups);
+                Take(groups, isOpen);
                 lastFlushSize = groups.Count;
                 if (groups.Count == 0)
                 {
@@ -134,17 +148,23 @@ internal sealed class WriteQueue(
                 }
             }
 
-            ended = await FlushAsync(groups).ConfigureAwait(false);
+            ended = await FlushAsync(groups, isOpen).ConfigureAwait(false);
         }
     }
 
     /// <summary>Sends one flush and tells its callers. True when nothing is left and the flush has given up its place.</summary>
-    private async ValueTask<bool> FlushAsync(List<WriteGroup> groups)
+    private async ValueTask<bool> FlushAsync(List<WriteGroup> groups, bool isOpen)
     {
         IReadOnlyList<SaveResult>? results = null;
         Exception? failure = null;
         try
         {
+            if (!isOpen)
+            {
+                await opening.OpenAsync(LongestOf(groups)).ConfigureAwait(false);
+                MarkSent(groups);
+            }
+
             ValueTask<IReadOnlyList<SaveResult>> sending = SendAsync(groups);
             storeWaits = !sending.IsCompleted;
             results = await sending.ConfigureAwait(false);
@@ -194,16 +214,50 @@ internal sealed class WriteQueue(
 
     private ValueTask<IReadOnlyList<SaveResult>> SendAsync(List<WriteGroup> groups)
     {
+        if (groups.Count == 0)
+        {
+            return new ValueTask<IReadOnlyList<SaveResult>>([]);
+        }
+
         var requests = new SaveRequest[groups.Count];
-        TimeSpan longest = TimeSpan.Zero;
         for (int i = 0; i < requests.Length; i++)
         {
             requests[i] = groups[i].Request;
-            TimeSpan remaining = groups[i].Remaining;
+        }
+
+        return send(requests, LongestOf(groups));
+    }
+
+    /// <summary>From here on the outcome is the store's. Whoever gave up before is left out.</summary>
+    private void MarkSent(List<WriteGroup> groups)
+    {
+        lock (gate)
+        {
+            for (int i = groups.Count - 1; i >= 0; i--)
+            {
+                if (groups[i].Send() is { } living)
+                {
+                    groups[i] = living;
+                }
+                else
+                {
+                    Release(groups[i].Line);
+                    groups.RemoveAt(i);
+                }
+            }
+        }
+    }
+
+    private static TimeSpan LongestOf(List<WriteGroup> groups)
+    {
+        TimeSpan longest = TimeSpan.Zero;
+        foreach (WriteGroup group in groups)
+        {
+            TimeSpan remaining = group.Remaining;
             longest = remaining > longest ? remaining : longest;
         }
 
-        return send(requests, longest);
+        return longest;
     }
 
     private void Tell(WriteGroup group, SaveResult result, Exception? failure)
@@ -231,7 +285,7 @@ internal sealed class WriteQueue(
         line.Add(write);
     }
 
-    private void Take(List<WriteGroup> groups)
+    private void Take(List<WriteGroup> groups, bool isOpen)
     {
         long bytes = 0;
         int most = ready.Count < SplitAbove ? batchSize : Math.Min(batchSize, (ready.Count + 1) / 2);
@@ -247,6 +301,7 @@ internal sealed class WriteQueue(
             for (PendingWrite? write = oldest; write is not null; write = write.Newer)
             {
                 Leave(write);
+                write.Sent = isOpen;
             }
 
             var group = new WriteGroup(line, oldest);

@@ -10,21 +10,12 @@ internal sealed class Identity
     private Guid lostWriteId;
     private UInt128 lostContent;
     private Task? lastDump;
+    private volatile Binding? bound;
 
-    /// <summary>The reference, once a dump succeeded or the instance was restored.</summary>
-    public ExternalReference? Reference { get; private set; }
+    /// <summary>The record the instance belongs to, once a dump succeeded or the instance was restored. Read once and kept, its parts fit together.</summary>
+    public Binding? Bound => bound;
 
-    /// <summary>The key the record is stored under; meaningful once bound.</summary>
-    public RecordKey Key { get; private set; }
-
-    /// <summary>The version the instance was restored or last dumped with.</summary>
-    public long Version { get; private set; }
-
-    /// <summary>When the record was first written; tells it from one that was deleted and made again.</summary>
-    public DateTimeOffset Created { get; private set; }
-
-    /// <summary>A hash of the content as last restored or dumped; null if it is not known.</summary>
-    public UInt128? Content { get; private set; }
+    public ExternalReference? Reference => bound?.Reference;
 
     /// <summary>
     /// The id the first dump will use. It stays the same over failed tries, so that a try that did reach the store leaves no orphan.
@@ -33,9 +24,9 @@ internal sealed class Identity
     {
         lock (this)
         {
-            if (Reference is { } bound)
+            if (Reference is { } reference)
             {
-                return bound.Id;
+                return reference.Id;
             }
 
             if (reservedId == Guid.Empty)
@@ -47,21 +38,11 @@ internal sealed class Identity
         }
     }
 
-    /// <summary>Fixes the id of an unbound instance, for a dump under a given reference. False if the instance belongs to another record.</summary>
-    public bool TryReserve(Guid id)
-    {
-        lock (this)
-        {
-            if (Reference is { } bound)
-            {
-                return bound.Id == id;
-            }
-
-            reservedId = id;
-            wasSent = true;
-            return true;
-        }
-    }
+    /// <summary>
+    /// False if the instance belongs to another record, and so cannot be dumped under this id. Nothing is remembered of a dump under a given id until
+    /// it succeeds: after a refused one, a dump without an id must not write over that record.
+    /// </summary>
+    public bool CanBecome(Guid id) => Reference is not { } reference || reference.Id == id;
 
     /// <summary>True at the first call only: no write with the reserved id was ever sent.</summary>
     public bool MarkSent()
@@ -76,13 +57,16 @@ internal sealed class Identity
 
     /// <summary>
     /// The id for a write of this content: the one of an earlier write whose outcome was never learnt, if the content is the same, so that the
-    /// store recognises it; else a new one.
+    /// store recognises it; else a new one. A lost id is given out once, since two writes that the store takes for one would share a version.
     /// </summary>
-    public Guid WriteIdFor(UInt128 content)
+    public Guid TakeWriteId(UInt128 content, out bool isRepeat)
     {
         lock (this)
         {
-            return lostWriteId != Guid.Empty && lostContent == content ? lostWriteId : WriteIds.New();
+            isRepeat = lostWriteId != Guid.Empty && lostContent == content;
+            Guid id = isRepeat ? lostWriteId : WriteIds.New();
+            lostWriteId = isRepeat ? Guid.Empty : lostWriteId;
+            return id;
         }
     }
 
@@ -100,17 +84,12 @@ internal sealed class Identity
     {
         lock (this)
         {
-            bool sameRecord = Reference is not null && Created == created;
-            if (sameRecord && version < Version)
+            if (bound is { } current && current.Key == key && current.Created == created && version < current.Version)
             {
                 return;
             }
 
-            Reference = reference;
-            Key = key;
-            Version = version;
-            Created = created;
-            Content = content;
+            bound = new Binding(reference, key, version, created, content);
             wasSent = true;
             lostWriteId = Guid.Empty;
         }

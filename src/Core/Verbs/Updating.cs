@@ -48,12 +48,12 @@ internal sealed class Updating(RuntimeContext context, Dumper dumper, Validator 
         for (int attempt = 0; ; attempt++)
         {
             T current = await validator.RestoreAsync<T>(reference, new ValidateOptions { Fresh = true }, deadline, cancellationToken).ConfigureAwait(false);
-            Identity identity = Identities.Of(current);
-            var condition = SaveCondition.VersionIs(identity.Version, identity.Created);
+            Binding restored = Identities.Of(current).Bound!;
+            var condition = SaveCondition.VersionIs(restored.Version, restored.Created);
             T changed = change(current) ?? throw new ArgumentException("The change gave null. Give the changed instance.", nameof(change));
             try
             {
-                await dumper.ReplaceAsync(changed, identity, condition, options, deadline, cancellationToken).ConfigureAwait(false);
+                await dumper.ReplaceAsync(changed, restored.Reference, condition, options, deadline, cancellationToken).ConfigureAwait(false);
                 return changed;
             }
             catch (ConcurrencyException) when (!deadline.HasPassed)

@@ -7,27 +7,55 @@ internal static class Commit
 {
     public static ValueTask<Dumped> RunAsync(
         PreparedDump dump, SaveCondition? condition, DumpOptions? options, Deadline deadline, CancellationToken cancellationToken) =>
-        dump.Info.Concurrency == ConcurrencyMode.Optimistic
-            ? SendInTurnAsync(dump, condition, options, deadline, cancellationToken)
-            : SendAsync(dump, condition, options, deadline, cancellationToken);
+        dump.Info.Concurrency != ConcurrencyMode.Optimistic && dump.Info.Store.Capabilities.HasFlag(StoreCapabilities.ConditionalSave)
+            ? SendAsync(dump, condition, options, deadline, cancellationToken)
+            : SendInTurnAsync(dump, condition, options, deadline, cancellationToken);
 
     private static async ValueTask<Dumped> SendInTurnAsync(
         PreparedDump dump, SaveCondition? condition, DumpOptions? options, Deadline deadline, CancellationToken cancellationToken)
     {
         // Two dumps of one optimistic instance must not both compare with the version before the first: the second waits for the first's answer.
+        // In a store that cannot compare, only the first dump of an instance may take for granted that there is no record yet.
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task? earlier = dump.Identity.Follow(ended.Task);
         try
         {
-            if (dump.Identity.Follow(ended.Task) is { } earlier)
+            if (earlier is not null)
             {
-                await earlier.WaitAsync(cancellationToken).ConfigureAwait(false);
+                await WaitForTurnAsync(earlier, dump, deadline, cancellationToken).ConfigureAwait(false);
             }
 
             return await SendAsync(dump, condition, options, deadline, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            ended.SetResult();
+            if (earlier is { IsCompleted: false })
+            {
+                // This caller gave up waiting; whoever follows still comes after the earlier dump.
+                _ = earlier.ContinueWith(
+                    static (_, state) => ((TaskCompletionSource)state!).SetResult(), ended, CancellationToken.None,
+                    TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            }
+            else
+            {
+                ended.SetResult();
+            }
+        }
+    }
+
+    private static async Task WaitForTurnAsync(Task earlier, PreparedDump dump, Deadline deadline, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await deadline.WaitAsync(earlier, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException) when (!earlier.IsCompleted)
+        {
+            throw BackendFailure.TimedOut(dump.Info.Store.Name, dump.Key, deadline.Total, sent: false);
+        }
+        catch (TimeoutException)
+        {
+            // It ended in the last moment.
         }
     }
 
@@ -39,16 +67,17 @@ internal static class Commit
         try
         {
             result = await dump.Info.Store.SaveAsync(request, deadline, cancellationToken).ConfigureAwait(false);
+            if (result.Status == SaveStatus.NotFound && options is { Recreate: true, ExpectedVersion: null })
+            {
+                result = await dump.Info.Store
+                    .SaveAsync(request with { Condition = SaveCondition.Missing }, deadline, cancellationToken).ConfigureAwait(false);
+            }
         }
-        catch (Exception e) when (e is OperationCanceledException or StorageConnectionException { OutcomeUnknown: true })
+        catch (Exception e) when (request.IsRepeat || e is OperationCanceledException or StorageConnectionException { OutcomeUnknown: true })
         {
+            // A repeat that failed, for whatever reason, tells nothing of the write it repeats.
             dump.Identity.RememberLost(request.WriteId, dump.Content);
             throw;
-        }
-
-        if (result.Status == SaveStatus.NotFound && options is { Recreate: true, ExpectedVersion: null })
-        {
-            result = await dump.Info.Store.SaveAsync(request with { Condition = SaveCondition.Missing }, deadline, cancellationToken).ConfigureAwait(false);
         }
 
         if (result.Status != SaveStatus.Saved)
@@ -63,10 +92,9 @@ internal static class Commit
     private static SaveRequest RequestOf(PreparedDump dump, SaveCondition? given, DumpOptions? options)
     {
         Identity identity = dump.Identity;
-        bool bound = identity.Reference is not null;
         SaveCondition condition = given is { } asked ? asked
-            : !bound ? SaveCondition.Any
-            : dump.Info.Concurrency == ConcurrencyMode.Optimistic ? SaveCondition.VersionIs(identity.Version, identity.Created)
+            : identity.Bound is not { } bound ? SaveCondition.Any
+            : dump.Info.Concurrency == ConcurrencyMode.Optimistic ? SaveCondition.VersionIs(bound.Version, bound.Created)
             : options is { Recreate: true } ? SaveCondition.Any
             : SaveCondition.Exists;
         return new SaveRequest
@@ -76,8 +104,9 @@ internal static class Commit
             SchemaVersion = dump.Info.SchemaVersion,
             Condition = condition,
             TimeToLive = options?.TimeToLive ?? dump.Info.TimeToLive,
-            WriteId = identity.WriteIdFor(dump.Content),
-            IsNewId = identity.MarkSent(),
+            WriteId = identity.TakeWriteId(dump.Content, out bool isRepeat),
+            IsRepeat = isRepeat,
+            IsNewId = given is null && identity.MarkSent(),
         };
     }
 

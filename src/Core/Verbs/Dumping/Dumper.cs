@@ -33,12 +33,12 @@ internal sealed class Dumper(RuntimeContext context)
 
     /// <summary>Dumps the changed form of a restored instance over its record, if the record is still as it was restored.</summary>
     public async Task ReplaceAsync(
-        object changed, Identity restored, SaveCondition condition, DumpOptions? options, Deadline deadline, CancellationToken cancellationToken)
+        object changed, ExternalReference restored, SaveCondition condition, DumpOptions? options, Deadline deadline, CancellationToken cancellationToken)
     {
         ModelInfo info = context.Models.Get(changed.GetType());
         CheckOptions(options, info);
         Identity identity = Identities.Of(changed);
-        ExternalReference reference = Adopt(restored.Reference!, info, identity);
+        ExternalReference reference = Adopt(restored, info, identity);
         await DumpAsync(changed, info, identity, reference, condition, options, deadline, cancellationToken).ConfigureAwait(false);
     }
 
@@ -117,7 +117,7 @@ internal sealed class Dumper(RuntimeContext context)
             };
         }
 
-        return identity.TryReserve(target.Id)
+        return identity.CanBecome(target.Id)
             ? info.ReferenceOf(target.Id)
             : throw new ArgumentException(
                 $"The instance already belongs to record {identity.Reference} and cannot be dumped under {target}. Dump a copy of it instead.", nameof(target));

@@ -34,7 +34,7 @@ internal static class GraphCommit
         }
     }
 
-    private static bool HasChanged(GraphNode node) => node.Identity.Reference is null || node.Identity.Content != node.Prepared!.Content;
+    private static bool HasChanged(GraphNode node) => node.Identity.Bound is not { } bound || bound.Content != node.Prepared!.Content;
 
     private static ExternalStorageException NameTheChild(
         ExternalStorageException cause, GraphNode root, GraphNode failed, int stored, int total)

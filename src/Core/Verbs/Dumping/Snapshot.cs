@@ -19,7 +19,7 @@ internal static class Snapshot
             throw DataErrors.Dump(fault, info.ClassName);
         }
 
-        RecordKey key = identity.Reference is null ? info.KeyOf(reference.Id) : identity.Key;
+        RecordKey key = identity.Bound is { } bound && bound.Reference.Id == reference.Id ? bound.Key : info.KeyOf(reference.Id);
         return new PreparedDump(model, info, identity, reference, key, data, ContentHash.Of(data));
     }
 
