@@ -85,6 +85,9 @@ internal readonly struct Observed
         _ => LogLevel.Error,
     };
 
+    /// <summary>A class name that nobody knows here came from outside; as a metric tag it would let a client make series without end.</summary>
+    private static bool IsForeignName(string outcome) => outcome is ErrorCodes.UnknownClass or ErrorCodes.ClassMismatch;
+
     private void End(string outcome, Guid? id)
     {
         if (Duration.Enabled)
@@ -93,7 +96,7 @@ internal readonly struct Observed
                 Stopwatch.GetElapsedTime(started).TotalSeconds,
                 new TagList
                 {
-                    { "toast.class", className }, { "toast.store", store }, { "toast.operation", operation }, { "toast.outcome", outcome },
+                    { "toast.class", IsForeignName(outcome) ? null : className }, { "toast.store", store }, { "toast.operation", operation }, { "toast.outcome", outcome },
                 });
         }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Toast.Registry;
@@ -7,6 +8,9 @@ namespace Toast.Verbs.Validating;
 /// <summary>Brings the data of a record to the schema version of this build, in memory: the stored record is not touched by a load.</summary>
 internal static class UpgradeRunner
 {
+    /// <summary>Above any depth a stored record may have.</summary>
+    private const int WriterDepth = 2_000;
+
     public static ReadOnlyMemory<byte> Run(StoredRecord record, ModelInfo info, ExternalReference reference)
     {
         if (record.SchemaVersion == info.SchemaVersion)
@@ -29,7 +33,32 @@ internal static class UpgradeRunner
             data = Step(data, version, record, info, reference);
         }
 
-        return JsonSerializer.SerializeToUtf8Bytes(data);
+        return Write(data, record, info, reference);
+    }
+
+    private static ReadOnlyMemory<byte> Write(JsonObject data, StoredRecord record, ModelInfo info, ExternalReference reference)
+    {
+        try
+        {
+            var buffer = new ArrayBufferWriter<byte>(record.Data.Length + 256);
+            using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { MaxDepth = WriterDepth, SkipValidation = true }))
+            {
+                data.WriteTo(writer);
+            }
+
+            return buffer.WrittenMemory;
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // A step may have put in what no JSON can hold, such as NaN.
+            throw Failure(
+                ErrorCodes.StoredDataInvalid,
+                $"could not be upgraded: the data after the steps to schema version {info.SchemaVersion} cannot be written as JSON ({e.GetType().Name}). "
+                + "The stored record is untouched; its JSON can be read with Records.ReadAsync.",
+                info,
+                reference,
+                e);
+        }
     }
 
     private static JsonObject Step(JsonObject data, int version, StoredRecord record, ModelInfo info, ExternalReference reference)
