@@ -176,7 +176,7 @@ public sealed class ToastBuilder
         ILogger logger = loggers.CreateLogger("Toast");
         var backendRegistry = new BackendRegistry(time);
         var storeRegistry = new StoreRegistry(
-            backendRegistry, (name, backend, owns) => new EmbeddedStore(name, backend, owns, options, time, logger));
+            backendRegistry, (name, backend, owns) => Checked(new EmbeddedStore(name, backend, owns, options, time, logger), options));
         foreach ((string scheme, Func<StorageUrl, StorageBackend> factory, bool replace) in backends)
         {
             Try(errors, $"Backend {HostileText.ShowName(scheme)}", () => backendRegistry.Add(scheme, factory, replace));
@@ -232,6 +232,12 @@ public sealed class ToastBuilder
 
         return options;
     }
+
+    private static EmbeddedStore Checked(EmbeddedStore store, EngineOptions options) => options.MaxRecordBytes <= store.MaxRecordBytes
+        ? store
+        : throw ConfigurationError.Of(
+            ErrorCodes.InvalidConfiguration,
+            $"MaxRecordBytes is {options.MaxRecordBytes}, but store {store.Name} carries at most {store.MaxRecordBytes} bytes. Lower MaxRecordBytes.");
 
     private static void Try(List<ExternalStorageException> errors, string? subject, Action step)
     {

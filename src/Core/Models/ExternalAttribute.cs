@@ -22,7 +22,7 @@ public sealed class ExternalAttribute(string? storage = null) : Attribute
 
     /// <summary>
     /// Earlier names of the class, oldest first. References with any of them restore the same records. Records stay stored under the
-    /// oldest name, so that two copies of one record never exist.
+    /// oldest name, so that two copies of one record never exist. On a generic class each name gets the type arguments, like the class name itself.
     /// </summary>
     public string[] Aliases { get; set; } = [];
 

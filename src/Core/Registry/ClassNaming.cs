@@ -13,6 +13,10 @@ internal static class ClassNaming
         return type.IsGenericType ? simple + Arguments(type) : simple;
     }
 
+    /// <summary>The earlier names of a type. On a generic type an alias gets the arguments like the name itself, or its closed types would share it.</summary>
+    public static IEnumerable<string> AliasesOf(Type type, ExternalAttribute mark) =>
+        type.IsGenericType ? mark.Aliases.Select(alias => alias.Contains('[', StringComparison.Ordinal) ? alias : alias + Arguments(type)) : mark.Aliases;
+
     /// <summary>The mark on the type itself. An inherited mark gives storage and modes, but no name: two classes would share it.</summary>
     public static ExternalAttribute? OwnMark(Type type) =>
         (ExternalAttribute?)Attribute.GetCustomAttribute(type, typeof(ExternalAttribute), inherit: false);

@@ -6,6 +6,8 @@ namespace Toast.Registry;
 /// <summary>All that the verbs need to know of a registered type. Immutable.</summary>
 internal sealed class ModelInfo
 {
+    private string[]? storageNames;
+
     public required Type Type { get; init; }
 
     /// <summary>The current class name, in every new reference.</summary>
@@ -24,6 +26,9 @@ internal sealed class ModelInfo
 
     public required RecordStore Store { get; init; }
 
+    /// <summary>False for plain values, whose instances have no identity.</summary>
+    public bool HasIdentity { get; init; } = true;
+
     public UpgradeSteps Upgrades { get; init; } = UpgradeSteps.None;
 
     /// <summary>
@@ -32,7 +37,7 @@ internal sealed class ModelInfo
     public string StorageName => Aliases.Count == 0 ? ClassName : Aliases[0];
 
     /// <summary>The names records may be stored under, the usual one first. The others hold records of builds that did not know the alias yet.</summary>
-    public IEnumerable<string> StorageNames => Aliases.Append(ClassName);
+    public IReadOnlyList<string> StorageNames => storageNames ??= [.. Aliases, ClassName];
 
     public RecordKey KeyOf(Guid id) => new(StorageName, id);
 

@@ -49,6 +49,11 @@ internal sealed class ModelRegistry : ICodecModels
     /// <exception cref="StorageValidationException">It names another class, or one that is not known here.</exception>
     public ModelInfo Resolve(ExternalReference reference, Type asked)
     {
+        if (Find(reference.ClassName) is { } known && asked.IsAssignableFrom(known.Type))
+        {
+            return known;
+        }
+
         RegisterIfModel(asked);
         ModelInfo? found = Find(reference.ClassName);
         if (found is not null && asked.IsAssignableFrom(found.Type))
@@ -154,7 +159,7 @@ internal sealed class ModelRegistry : ICodecModels
         bool ownMark = ClassNaming.OwnMark(type) is not null;
         ModelSettings own = settings.TryGetValue(type, out ModelSettings? found) ? found : new ModelSettings();
         string className = CheckedName(ClassNaming.Of(type));
-        string[] aliases = ownMark ? [.. mark.Aliases.Select(CheckedName)] : [];
+        string[] aliases = ownMark ? [.. ClassNaming.AliasesOf(type, mark).Select(CheckedName).Distinct().Where(alias => alias != className)] : [];
         RefuseTakenNames(type, aliases.Append(className));
         string? storage = own.Store ?? mark.Storage;
         RecordStore store = stores.Resolve(storage);

@@ -87,6 +87,9 @@ internal readonly struct Observed
         _ => LogLevel.Error,
     };
 
+    /// <summary>A class name that nobody knows here came from outside; as a metric tag it would let a client make series without end.</summary>
+    private static bool IsForeignName(string outcome) => outcome is ErrorCodes.UnknownClass or ErrorCodes.ClassMismatch;
+
     private void End(string outcome, Guid? id, string? usedStore)
     {
         if (Duration.Enabled)
@@ -95,7 +98,7 @@ internal readonly struct Observed
                 Stopwatch.GetElapsedTime(started).TotalSeconds,
                 new TagList
                 {
-                    { "toast.class", className }, { "toast.store", usedStore }, { "toast.operation", operation }, { "toast.outcome", outcome },
+                    { "toast.class", IsForeignName(outcome) ? null : className }, { "toast.store", usedStore }, { "toast.operation", operation }, { "toast.outcome", outcome },
                 });
         }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Toast.Verbs;
 
 namespace Toast;
 
@@ -67,6 +68,8 @@ public static class ExternalVerbs
         /// <inheritdoc cref="IToast.DeleteAsync(ExternalReference, DeleteOptions?, CancellationToken)"/>
         public static Task<bool> DeleteAsync(
             ExternalReference reference, DeleteOptions? options = null, CancellationToken cancellationToken = default) =>
-            AmbientToast.Current.DeleteAsync(reference, options, cancellationToken);
+            AmbientToast.Current is ToastRuntime toast
+                ? toast.DeleteAsync(typeof(T), reference, options, cancellationToken)
+                : AmbientToast.Current.DeleteAsync(reference, options, cancellationToken);
     }
 }

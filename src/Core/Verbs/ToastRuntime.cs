@@ -125,9 +125,24 @@ internal sealed class ToastRuntime : IToast
             return false;
         }
 
+        // An instance may come from another engine; this one then learns here where its class lives.
+        context.Models.Get(model.GetType());
         bool deleted = await DeleteAsync(reference, options, cancellationToken).ConfigureAwait(false);
         Identities.Forget(model);
         return deleted;
+    }
+
+    /// <summary>Deletes a record of a model that may never have been used in this process.</summary>
+    internal Task<bool> DeleteAsync(Type model, ExternalReference reference, DeleteOptions? options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        return Observed.RunAsync(
+            "delete", reference.ClassName, StoreNameOf(reference), reference.Id, context.Logger,
+            () =>
+            {
+                context.Models.Resolve(reference, model);
+                return records.DeleteAsync(reference, options, cancellationToken);
+            });
     }
 
     public Task<bool> ExistsAsync(ExternalReference reference, CancellationToken cancellationToken = default)
@@ -252,6 +267,7 @@ internal sealed class ToastRuntime : IToast
             ClassName = className,
             Codec = context.Models.CodecFor(typeof(T)),
             Store = context.Stores.Resolve(store),
+            HasIdentity = false,
         };
         return new ValuesOf<T>(context, info, validator);
     }

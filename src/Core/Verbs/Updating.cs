@@ -1,3 +1,4 @@
+using Toast.Data.Structure;
 using Toast.Engine;
 using Toast.Registry;
 using Toast.Verbs.Dumping;
@@ -51,6 +52,7 @@ internal sealed class Updating(RuntimeContext context, Dumper dumper, Validator 
             Binding restored = Identities.Of(current).Bound!;
             var condition = SaveCondition.VersionIs(restored.Version, restored.Created);
             T changed = change(current) ?? throw new ArgumentException("The change gave null. Give the changed instance.", nameof(change));
+            UnknownMembers.Carry(current, changed);
             try
             {
                 await dumper.ReplaceAsync(changed, restored.Reference, condition, options, deadline, cancellationToken).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Toast.Registry;
 
 namespace Toast.Verbs.Dumping;
@@ -11,7 +12,18 @@ internal sealed class BulkDump(RuntimeContext context, Dumper dumper)
     public async Task<IReadOnlyList<DumpResult>> RunAsync(
         IEnumerable<object> models, DumpOptions? options, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
+        Dumper.CheckArguments(options);
+        context.DeadlineFor(options?.Timeout);
+        if (models.TryGetNonEnumeratedCount(out int count) && count > context.Options.MaxBulkItems)
+        {
+            throw TooMany(0);
+        }
+
         var results = new List<DumpResult>();
+
+        // The same instance twice is one write; its result stands at both places. Weak, so that a long stream need not stay in memory.
+        var byInstance = new ConditionalWeakTable<object, Task<DumpResult>>();
         foreach (object[] chunk in models.Chunk(ChunkSize))
         {
             if (results.Count > 0 && cancellationToken.IsCancellationRequested)
@@ -21,21 +33,26 @@ internal sealed class BulkDump(RuntimeContext context, Dumper dumper)
 
             if (results.Count + chunk.Length > context.Options.MaxBulkItems)
             {
-                throw new StorageValidationException(
-                    ErrorCodes.TooManyItems,
-                    $"The bulk dump holds more than {context.Options.MaxBulkItems} items; {results.Count} were stored before. Send it in parts, or raise MaxBulkItems.");
+                throw TooMany(results.Count);
             }
 
-            await RunChunkAsync(chunk, options, results, cancellationToken).ConfigureAwait(false);
+            await RunChunkAsync(chunk, byInstance, options, results, cancellationToken).ConfigureAwait(false);
         }
 
         return results;
     }
 
-    private async Task RunChunkAsync(object[] chunk, DumpOptions? options, List<DumpResult> results, CancellationToken cancellationToken)
+    private StorageValidationException TooMany(int before) => new(
+        ErrorCodes.TooManyItems,
+        $"The bulk dump holds more than {context.Options.MaxBulkItems} items; {before} were tried before. Send it in parts, or raise MaxBulkItems.");
+
+    private async Task RunChunkAsync(
+        object[] chunk,
+        ConditionalWeakTable<object, Task<DumpResult>> byInstance,
+        DumpOptions? options,
+        List<DumpResult> results,
+        CancellationToken cancellationToken)
     {
-        // The same instance twice is one write; its result stands at both places.
-        var byInstance = new Dictionary<object, Task<DumpResult>>(ReferenceEqualityComparer.Instance);
         var dumps = new Task<DumpResult>[chunk.Length];
         for (int i = 0; i < chunk.Length; i++)
         {
@@ -62,11 +79,9 @@ internal sealed class BulkDump(RuntimeContext context, Dumper dumper)
             Dumped dumped = await dumper.DumpAsync(model, info, null, options, cancellationToken).ConfigureAwait(false);
             return new DumpResult { Reference = dumped.Reference, Version = dumped.Version };
         }
-        catch (ExternalStorageException e)
-        {
-            return new DumpResult { Error = e };
-        }
-        catch (OperationCanceledException e)
+#pragma warning disable CA1031 // Whatever it is, it is the error of this item: the others may be stored already, and their results must not be lost.
+        catch (Exception e) when (e is not OutOfMemoryException)
+#pragma warning restore CA1031
         {
             return new DumpResult { Error = e };
         }

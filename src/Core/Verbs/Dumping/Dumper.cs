@@ -125,25 +125,34 @@ internal sealed class Dumper(RuntimeContext context)
 
     public static void CheckOptions(DumpOptions? options, ModelInfo info)
     {
-        if (options is null)
+        CheckArguments(options);
+        if (options?.ExpectedVersion is not null)
         {
-            return;
-        }
-
-        if (options.ExpectedVersion is { } version)
-        {
-            ArgumentOutOfRangeException.ThrowIfNegative(version, nameof(options));
             info.Store.Require(StoreCapabilities.ConditionalSave, "compare versions");
         }
 
-        if (options.TimeToLive is { } timeToLive)
+        if (options?.TimeToLive is not null)
         {
-            Lifetime.Check(timeToLive, nameof(options));
             info.Store.Require(StoreCapabilities.Expiry, "expire records");
         }
     }
 
-    private static void Prepare(Graph graph)
+    /// <summary>Refuses options that are wrong for every model and store.</summary>
+    public static void CheckArguments(DumpOptions? options)
+    {
+        if (options?.ExpectedVersion is { } version)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(version, nameof(options));
+        }
+
+        if (options?.TimeToLive is { } timeToLive)
+        {
+            Lifetime.Check(timeToLive, nameof(options));
+        }
+    }
+
+    /// <summary>Takes the content of every instance of a graph.</summary>
+    public static void Prepare(Graph graph)
     {
         foreach (GraphNode node in graph.Nodes)
         {

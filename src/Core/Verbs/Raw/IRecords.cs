@@ -8,7 +8,7 @@ public interface IRecords
 {
     /// <summary>Stores a JSON object as a new record with a new id.</summary>
     /// <param name="className">The class name.</param>
-    /// <param name="json">One UTF-8 JSON object. Nobody changes the bytes until the call has ended.</param>
+    /// <param name="json">One UTF-8 JSON object. It is copied before the call returns its task.</param>
     /// <param name="options">Condition, lifetime, schema version, deadline.</param>
     /// <param name="cancellationToken">Cancels the call; the record is then stored or not, as a whole.</param>
     /// <returns>The reference and what the store answered.</returns>
@@ -18,7 +18,7 @@ public interface IRecords
 
     /// <summary>Stores a JSON object under a reference, creating or replacing the record.</summary>
     /// <param name="reference">The reference.</param>
-    /// <param name="json">One UTF-8 JSON object. Nobody changes the bytes until the call has ended.</param>
+    /// <param name="json">One UTF-8 JSON object. It is copied before the call returns its task.</param>
     /// <param name="options">Condition, lifetime, schema version, deadline.</param>
     /// <param name="cancellationToken">Cancels the call; the record is then old or new as a whole.</param>
     /// <returns>The reference and what the store answered.</returns>

@@ -111,8 +111,17 @@ internal sealed class RawRecords(RuntimeContext context, IReadOnlySet<string>? a
         return Observed.RunAsync("dump", reference.ClassName, place.Store.Name, reference.Id, context.Logger, async () =>
         {
             CheckData(json, reference.ClassName);
-            SaveRequest request = RequestOf(place, reference, json, options, isNew);
             Deadline deadline = context.DeadlineFor(options?.Timeout);
+
+            // Copied: a write outlives a caller who gives up, and the caller may then use the bytes for something else.
+            SaveRequest request = RequestOf(place, reference, json.ToArray(), options, isNew);
+            if (!isNew && place.Names.Count > 1
+                && await FindAsync(place, reference.Id, deadline, cancellationToken).ConfigureAwait(false) is { } existing)
+            {
+                // It may stand under another of the model's names; written under the usual one, there would be two of it.
+                request = request with { Key = existing.Key };
+            }
+
             SaveResult result = await place.Store.SaveAsync(request, deadline, cancellationToken).ConfigureAwait(false);
             return result.Status == SaveStatus.Saved
                 ? new WrittenRecord(reference, result.Version, result.Created, result.Updated, result.Expires)
@@ -169,7 +178,7 @@ internal sealed class RawRecords(RuntimeContext context, IReadOnlySet<string>? a
     {
         if (context.Models.Find(reference.ClassName) is { } info)
         {
-            return new Place(info.Store, [.. info.StorageNames], info.TimeToLive);
+            return new Place(info.Store, info.StorageNames, info.TimeToLive);
         }
 
         if (acceptedClasses?.Contains(reference.ClassName) == false || !context.Stores.HasDefault)
@@ -181,5 +190,5 @@ internal sealed class RawRecords(RuntimeContext context, IReadOnlySet<string>? a
     }
 
     /// <summary>Where the records of a class live, and under which names, the usual one first.</summary>
-    private readonly record struct Place(RecordStore Store, string[] Names, TimeSpan? TimeToLive);
+    private readonly record struct Place(RecordStore Store, IReadOnlyList<string> Names, TimeSpan? TimeToLive);
 }

@@ -26,7 +26,7 @@ internal static class Instance
                 : DataErrors.Stored(fault, reference, store);
         }
 
-        if (instance is not null && loaded.Info.Codec.Type.IsClass)
+        if (instance is not null && loaded.Info.HasIdentity)
         {
             CheckRules(instance, loaded);
             StoredRecord record = loaded.Record;

@@ -60,7 +60,7 @@ internal sealed class RecordReader(RuntimeContext context)
         var reads = wanted
             .GroupBy(key => StoreFor(key.Info, options))
             .Select(group => (Keys: group.ToArray(), Read: group.Key.LoadManyAsync(
-                [.. group.Select(key => new RecordKey(key.Info.StorageNames.ElementAt(nameIndex), key.Id))],
+                [.. group.Select(key => new RecordKey(key.Info.StorageNames[nameIndex], key.Id))],
                 options?.Fresh ?? false,
                 deadline,
                 cancellationToken)))

@@ -8,8 +8,8 @@ namespace Toast.Verbs.Validating;
 /// <summary>Brings the data of a record to the schema version of this build, in memory: the stored record is not touched by a load.</summary>
 internal static class UpgradeRunner
 {
-    /// <summary>The deepest nesting that can be configured.</summary>
-    private const int MaxDepth = 1_000;
+    /// <summary>Above any depth a stored record may have.</summary>
+    private const int HighestDepth = 2_000;
 
     public static ReadOnlyMemory<byte> Run(StoredRecord record, ModelInfo info, ExternalReference reference)
     {
@@ -33,30 +33,32 @@ internal static class UpgradeRunner
             data = Step(data, version, record, info, reference);
         }
 
-        return Write(data, info, reference);
+        return Write(data, record, info, reference);
     }
 
-    private static ReadOnlyMemory<byte> Write(JsonObject data, ModelInfo info, ExternalReference reference)
+    private static ReadOnlyMemory<byte> Write(JsonObject data, StoredRecord record, ModelInfo info, ExternalReference reference)
     {
-        var bytes = new ArrayBufferWriter<byte>();
         try
         {
-            // As deep as any record may be: the limit of this host bounds what is dumped, not what was stored before it was lowered.
-            using var writer = new Utf8JsonWriter(bytes, new JsonWriterOptions { MaxDepth = MaxDepth });
-            data.WriteTo(writer);
+            var buffer = new ArrayBufferWriter<byte>(record.Data.Length + 256);
+            using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { MaxDepth = HighestDepth, SkipValidation = true }))
+            {
+                data.WriteTo(writer);
+            }
+
+            return buffer.WrittenMemory;
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
+            // A step may have put in what no JSON can hold, such as NaN.
             throw Failure(
                 ErrorCodes.StoredDataInvalid,
-                $"could not be upgraded: its upgraders gave data that JSON cannot hold ({e.GetType().Name}). The stored record is untouched; correct the "
-                + "upgraders.",
+                $"could not be upgraded: the data after the steps to schema version {info.SchemaVersion} cannot be written as JSON ({e.GetType().Name}). "
+                + "The stored record is untouched; its JSON can be read with Records.ReadAsync.",
                 info,
                 reference,
                 e);
         }
-
-        return bytes.WrittenMemory;
     }
 
     private static JsonObject Step(JsonObject data, int version, StoredRecord record, ModelInfo info, ExternalReference reference)
@@ -87,7 +89,7 @@ internal static class UpgradeRunner
     {
         try
         {
-            return JsonNode.Parse(record.Data.Span, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = MaxDepth }) as JsonObject
+            return JsonNode.Parse(record.Data.Span, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = HighestDepth }) as JsonObject
                 ?? throw DataErrors.Corrupt("is not a JSON object", reference, info.Store.Name);
         }
         catch (JsonException)

@@ -71,16 +71,29 @@ internal sealed class Validator(RuntimeContext context)
         IReadOnlyList<ExternalReference> references, ValidateOptions? options, CancellationToken cancellationToken)
         where T : class
     {
+        if (references.Count > context.Options.MaxBulkItems)
+        {
+            throw new StorageValidationException(
+                ErrorCodes.TooManyItems,
+                $"The bulk validate holds {references.Count} references, more than {context.Options.MaxBulkItems}. Send it in parts, or raise MaxBulkItems.");
+        }
+
         var results = new ValidateResult<T>[references.Count];
         Deadline deadline = context.DeadlineFor(options?.Timeout);
         var infos = new ModelInfo?[references.Count];
         for (int i = 0; i < results.Length; i++)
         {
+            if (references[i] is null)
+            {
+                results[i] = new ValidateResult<T> { Reference = null!, Error = new ArgumentNullException(nameof(references), $"Item {i} is null.") };
+                continue;
+            }
+
             try
             {
                 infos[i] = context.Models.Resolve(references[i], typeof(T));
             }
-            catch (StorageValidationException e)
+            catch (ExternalStorageException e)
             {
                 results[i] = new ValidateResult<T> { Reference = references[i], Error = e };
             }

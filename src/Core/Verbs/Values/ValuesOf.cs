@@ -1,4 +1,5 @@
 using Toast.Data;
+using Toast.Engine;
 using Toast.Registry;
 using Toast.Verbs.Dumping;
 using Toast.Verbs.Validating;
@@ -75,17 +76,32 @@ internal sealed class ValuesOf<T>(RuntimeContext context, ModelInfo info, Valida
         T value, ExternalReference reference, bool isNew, DumpOptions? options, CancellationToken cancellationToken)
     {
         Dumper.CheckOptions(options, info);
+        Deadline deadline = context.DeadlineFor(options?.Timeout);
+        byte[] data;
+        if (value is not null && info.Codec.HasChildren)
+        {
+            // Models inside a value are records of their own, like the children of a model.
+            var graph = Graph.From(value, info, context.Models, context.Limits);
+            graph.AssignReferences(reference, context.Time);
+            Dumper.Prepare(graph);
+            data = graph.Root.Prepared!.Data;
+            await GraphCommit.WriteChildrenAsync(graph, deadline, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            data = Write(value);
+        }
+
         var request = new SaveRequest
         {
             Key = info.KeyOf(reference.Id),
-            Data = Write(value),
+            Data = data,
             Condition = options?.ExpectedVersion is { } version ? SaveCondition.VersionIs(version) : SaveCondition.Any,
             TimeToLive = options?.TimeToLive,
             WriteId = WriteIds.New(),
             IsNewId = isNew,
         };
-        SaveResult result = await info.Store
-            .SaveAsync(request, context.DeadlineFor(options?.Timeout), cancellationToken).ConfigureAwait(false);
+        SaveResult result = await info.Store.SaveAsync(request, deadline, cancellationToken).ConfigureAwait(false);
         return result.Status == SaveStatus.Saved ? reference : throw Commit.Refusal(reference, request.Condition, result, info.Store.Name);
     }
 

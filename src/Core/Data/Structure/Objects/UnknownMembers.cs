@@ -20,6 +20,15 @@ internal sealed class UnknownMembers
 
     public static UnknownMembers? Find(object owner) => any && Table.TryGetValue(owner, out UnknownMembers? found) ? found : null;
 
+    /// <summary>Gives a changed copy the unknown members of the instance it was made from, unless it has some of its own.</summary>
+    public static void Carry(object original, object copy)
+    {
+        if (!ReferenceEquals(original, copy) && original.GetType() == copy.GetType() && Find(original) is { } kept && Find(copy) is null)
+        {
+            kept.KeepWith(copy);
+        }
+    }
+
     public void KeepWith(object owner)
     {
         any = true;
