@@ -4,7 +4,7 @@ namespace Toast.Engine;
 
 /// <summary>Removes expired records of one store from time to time, once something that expires was written here.</summary>
 internal sealed class ExpirySweeper(
-    ISupportsExpiry backend, BackendConnection connection, TimeSpan interval, string store, TimeProvider time, ILogger logger)
+    ISupportsExpiry backend, BackendConnection connection, TimeSpan interval, string store, TimeProvider time, ILogger logger) : IDisposable
 {
     private readonly CancellationTokenSource stopping = new();
     private readonly Lock gate = new();
@@ -35,6 +35,9 @@ internal sealed class ExpirySweeper(
         await stopping.CancelAsync().ConfigureAwait(false);
         await running.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
+
+    /// <summary>After <see cref="StopAsync"/>.</summary>
+    public void Dispose() => stopping.Dispose();
 
     private async Task SweepAsync()
     {
