@@ -221,7 +221,8 @@ public sealed class ToastBuilder
             change(options);
         }
 
-        errors.AddRange(options.Problems().Select(problem => ConfigurationError.Of(ErrorCodes.InvalidConfiguration, $"Option {problem}.")));
+        string[] problems = [.. options.Problems()];
+        errors.AddRange(problems.Select(problem => ConfigurationError.Of(ErrorCodes.InvalidConfiguration, $"Option {problem}.")));
         foreach (string name in acceptedClasses ?? [])
         {
             if (ClassNameRules.Check(name) is { } problem)
@@ -230,7 +231,8 @@ public sealed class ToastBuilder
             }
         }
 
-        return options;
+        // With impossible values no store could be made, and its own mistakes would stay unreported.
+        return problems.Length == 0 ? options : new EngineOptions();
     }
 
     private static EmbeddedStore Checked(EmbeddedStore store, EngineOptions options) => options.MaxRecordBytes <= store.MaxRecordBytes

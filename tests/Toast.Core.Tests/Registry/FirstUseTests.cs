@@ -6,39 +6,11 @@ namespace Toast.Core.Tests.Registry;
 /// <summary>Models at their first use in a process, from several threads, and through every verb.</summary>
 public sealed class FirstUseTests
 {
-    [External("memory://first-use-delete")]
-    public sealed record Deleted(string Name) : IExternal;
-
     [External("main")]
     public sealed record Part(int Number);
 
     [External("main", SchemaVersion = 2)]
     public sealed record Upgraded(string Name);
-
-    [Fact]
-    [Trait("Behaviour", "B-106")]
-    public async Task B_106_the_verb_on_the_type_deletes_in_a_process_that_never_used_the_model()
-    {
-        ExternalReference reference;
-        await using (IToast other = new ToastBuilder().Build())
-        {
-            reference = await other.DumpAsync(new Deleted("x"));
-        }
-
-        await using IToast toast = new ToastBuilder().Build();
-        AmbientToast.Use(toast);
-        try
-        {
-            Assert.True(await Deleted.DeleteAsync(reference));
-            Assert.False(await Deleted.DeleteAsync(reference));
-            var error = await Assert.ThrowsAsync<StorageValidationException>(() => Deleted.DeleteAsync(new ExternalReference("Part", reference.Id)));
-            Assert.Equal(ErrorCodes.ClassMismatch, error.Code);
-        }
-        finally
-        {
-            await AmbientToast.ShutdownAsync();
-        }
-    }
 
     [Fact]
     public async Task Many_threads_may_use_a_model_first()
