@@ -14,6 +14,8 @@ namespace Toast.Faults.Tests.RoundTrips;
 internal static class Difference
 {
     private static readonly ConcurrentDictionary<Type, PropertyInfo[]> Properties = new();
+    private static readonly ConcurrentDictionary<Type, bool> Whole = new();
+    private static readonly ConcurrentDictionary<Type, bool> Sets = new();
 
     public static string? Between(object? expected, object? actual, string path = "$")
     {
@@ -45,11 +47,14 @@ internal static class Difference
         (JsonElement one, JsonElement two) => JsonElement.DeepEquals(one, two),
         (JsonNode one, JsonNode two) => JsonNode.DeepEquals(one, two),
         (string or IPAddress or IPEndPoint or Toast.Faults.Tests.Models.Note, _) => expected.Equals(actual),
-        _ when expected.GetType() is { IsPrimitive: true } or { IsEnum: true } || (expected.GetType().Namespace is "System" or "System.Numerics" or "System.Text"
-            or "System.Globalization" && expected is not (IEnumerable or ITuple)) => expected.Equals(actual),
-        _ when expected.GetType().IsGenericType && expected.GetType().GetGenericTypeDefinition() == typeof(External<>) => expected.Equals(actual),
-        _ => null,
+        _ => Whole.GetOrAdd(expected.GetType(), IsWhole) ? expected.Equals(actual) : null,
     };
+
+    private static bool IsWhole(Type type) =>
+        type.IsPrimitive || type.IsEnum
+        || (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(External<>))
+        || (type.Namespace is "System" or "System.Numerics" or "System.Text" or "System.Globalization"
+            && !type.IsAssignableTo(typeof(IEnumerable)) && !type.IsAssignableTo(typeof(ITuple)));
 
     private static string? Maps(IDictionary expected, IDictionary actual, string path)
     {
@@ -109,7 +114,8 @@ internal static class Difference
             return IsDefault(expected) == IsDefault(actual) ? null : $"{path}: one is default";
         }
 
-        bool isSet = expected.GetType().GetInterfaces().Any(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlySet<>));
+        bool isSet = Sets.GetOrAdd(
+            expected.GetType(), static type => type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IReadOnlySet<>)));
         object?[] one = [.. expected.Cast<object?>()];
         object?[] two = [.. actual.Cast<object?>()];
         if (one.Length != two.Length)

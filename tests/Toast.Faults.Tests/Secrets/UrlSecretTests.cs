@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using Microsoft.Extensions.Logging;
 using Toast.Faults.Tests.Models;
 using Toast.Faults.Tests.Support;
 

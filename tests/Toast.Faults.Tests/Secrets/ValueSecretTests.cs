@@ -7,7 +7,7 @@ namespace Toast.Faults.Tests.Secrets;
 
 /// <summary>Values of members are nobody's business: no message, log line, span or measurement shows one, and what is stored is the value itself.</summary>
 [Collection(Alone.Name)]
-public sealed class ValueSecretTests : IAsyncLifetime
+public sealed class ValueSecretTests : IAsyncLifetime, IDisposable
 {
     private const string Value = Planted.MemberValue;
 
@@ -22,11 +22,9 @@ public sealed class ValueSecretTests : IAsyncLifetime
 
     public Task InitializeAsync() => Task.CompletedTask;
 
-    public async Task DisposeAsync()
-    {
-        await toast.DisposeAsync();
-        listener.Dispose();
-    }
+    public async Task DisposeAsync() => await toast.DisposeAsync();
+
+    public void Dispose() => listener.Dispose();
 
     [Theory, Trait("Behaviour", "B-404"), Trait("Behaviour", "B-244")]
     [InlineData("$.diagnosis")]
