@@ -64,7 +64,8 @@ internal sealed class ValuesOf<T>(RuntimeContext context, ModelInfo info, Valida
             throw new StorageValidationException(
                 ErrorCodes.InvalidReference, "A record cannot be stored under the all-zero id. Nothing was sent. Dump without a reference to get a new id.")
             {
-                ClassName = reference.ClassName, Id = reference.Id,
+                ClassName = reference.ClassName,
+                Id = reference.Id,
             };
         }
     }
