@@ -14,6 +14,7 @@ internal static class Ratios
         var rows = new List<Row>();
         var notes = new List<string>();
         await SqliteRatios.AddAsync(rows, notes, scale);
+        await LatencyRatios.AddAsync(rows, notes, scale);
         await WidthRatios.AddAsync(rows, notes, scale);
         rows.Add(await AllocationRatio.MeasureAsync());
         await LatencyTable.AddAsync(notes, scale);

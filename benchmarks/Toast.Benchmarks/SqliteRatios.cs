@@ -13,7 +13,7 @@ internal static class SqliteRatios
 
     public static async Task AddAsync(List<Row> rows, List<string> notes, int scale)
     {
-        int batched = 40_000 / scale;
+        int batched = 102_400 / scale;
         int single = 2_000 / scale;
         var dumps = new List<double>();
         var singles = new List<double>();

@@ -10,6 +10,7 @@ internal sealed class HandWrittenSqlite : IDisposable
 {
     private readonly SqliteConnection connection;
     private readonly SqliteCommand insert;
+    private readonly SqliteCommand select;
 
     public HandWrittenSqlite(string path)
     {
@@ -32,6 +33,18 @@ internal sealed class HandWrittenSqlite : IDisposable
         {
             insert.Parameters.Add(new SqliteParameter(name, null));
         }
+
+        select = connection.CreateCommand();
+        select.CommandText = "SELECT data FROM records WHERE class_name = $class AND id = $id";
+        select.Parameters.Add(new SqliteParameter("$class", nameof(SmallModel)));
+        select.Parameters.Add(new SqliteParameter("$id", null));
+    }
+
+    /// <summary>One read.</summary>
+    public string? Select(Guid id)
+    {
+        select.Parameters[1].Value = id.ToString("D");
+        return (string?)select.ExecuteScalar();
     }
 
     /// <summary>One transaction for each record.</summary>
@@ -61,6 +74,7 @@ internal sealed class HandWrittenSqlite : IDisposable
     public void Dispose()
     {
         insert.Dispose();
+        select.Dispose();
         connection.Dispose();
     }
 

@@ -11,11 +11,6 @@ internal static class StorageText
     private const string Lead = "The storage URL cannot be used: ";
     private const string Remedy = ". To fix it, ";
 
-    private static readonly HashSet<string> SecretOptions = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "password", "pwd", "passwd", "passphrase", "sslpassword", "ssl_password", "secret", "token", "apikey", "api_key",
-    };
-
     /// <summary>Says what is wrong with the text and what to do, or null if it can be used.</summary>
     public static (string Problem, string Remedy)? Check(string text)
     {

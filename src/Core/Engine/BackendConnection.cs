@@ -4,6 +4,7 @@ namespace Toast.Engine;
 internal sealed class BackendConnection(StorageBackend backend, string store, EngineOptions options, TimeProvider time)
 {
     private readonly Lock gate = new();
+    private readonly UrlSecrets secrets = UrlSecrets.Of(backend.Url);
     private Task? connecting;
     private volatile bool opened;
 
@@ -43,14 +44,14 @@ internal sealed class BackendConnection(StorageBackend backend, string store, En
             throw new StorageConnectionException(
                 ErrorCodes.Timeout,
                 $"Store {store} could not be opened within {options.ConnectTimeout.TotalSeconds:0.###} s. Check that it is running and reachable.",
-                e)
+                secrets.Clear(e))
             {
                 Store = store,
             };
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            throw BackendFailure.Describe(e, store, null);
+            throw BackendFailure.Describe(e, store, null, secrets);
         }
     }
 }

@@ -3,9 +3,14 @@ namespace Toast.Engine;
 /// <summary>Turns whatever a backend throws into the types and codes of Toast, and says what may be tried again.</summary>
 internal static class BackendFailure
 {
-    /// <summary>Wraps anything a backend was not supposed to throw. The original stays inside; its text is not shown, since it may hold secrets.</summary>
-    public static ExternalStorageException Describe(Exception failure, string store, RecordKey? key)
+    /// <summary>
+    /// Wraps anything a backend was not supposed to throw. The original stays inside, unless it holds a secret of the store's URL; its text is not
+    /// shown.
+    /// </summary>
+    public static ExternalStorageException Describe(Exception failure, string store, RecordKey? key, UrlSecrets? secrets = null)
     {
+        string type = failure.GetType().Name;
+        failure = secrets?.Clear(failure) ?? failure;
         if (failure is ExternalStorageException known && known.Store is not null && (key is null || known.ClassName is not null))
         {
             return known;
@@ -15,7 +20,7 @@ internal static class BackendFailure
             ? Restated.As(anonymous, anonymous.Message, store, key?.ClassName, key?.Id)
             : new ExternalStorageException(
                 ErrorCodes.StorageFailed,
-                $"Store {store} failed{(key is { } k ? $" at record {k}" : "")} with {failure.GetType().Name}. "
+                $"Store {store} failed{(key is { } k ? $" at record {k}" : "")} with {type}. "
                 + "The cause is the inner exception; check the backend of that store.",
                 failure)
             {

@@ -5,6 +5,7 @@ internal sealed class BackendWriter(StorageBackend backend, string store, TimePr
 {
     private readonly ISupportsBatch? batch = backend as ISupportsBatch;
     private readonly ISupportsConditionalSave? conditional = backend as ISupportsConditionalSave;
+    private readonly UrlSecrets secrets = UrlSecrets.Of(backend.Url);
 
     public async ValueTask<IReadOnlyList<SaveResult>> WriteAsync(IReadOnlyList<SaveRequest> requests, CancellationToken cancellationToken)
     {
@@ -20,7 +21,7 @@ internal sealed class BackendWriter(StorageBackend backend, string store, TimePr
         }
         catch (Exception e) when (e is not OperationCanceledException and not OutOfMemoryException)
         {
-            ExternalStorageException failure = BackendFailure.Describe(e, store, null);
+            ExternalStorageException failure = BackendFailure.Describe(e, store, null, secrets);
             if (BackendFailure.ConcernsTheStore(failure))
             {
                 throw failure;
@@ -31,7 +32,7 @@ internal sealed class BackendWriter(StorageBackend backend, string store, TimePr
         }
 
         return results?.Count == requests.Count
-            ? results
+            ? Cleared(results, requests)
             : throw new ExternalStorageException(
                 ErrorCodes.StorageFailed,
                 $"The backend of store {store} answered {results?.Count ?? 0} of {requests.Count} writes, so that their outcome is unknown. "
@@ -70,14 +71,32 @@ internal sealed class BackendWriter(StorageBackend backend, string store, TimePr
         try
         {
             return conditional is not null
-                ? await conditional.SaveAsync(request, cancellationToken).ConfigureAwait(false)
+                ? Cleared(await conditional.SaveAsync(request, cancellationToken).ConfigureAwait(false), request)
                 : await LoadAndSaveAsync(request, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not OperationCanceledException and not OutOfMemoryException)
         {
-            throw BackendFailure.Describe(e, store, request.Key);
+            throw BackendFailure.Describe(e, store, request.Key, secrets);
         }
     }
+
+    private IReadOnlyList<SaveResult> Cleared(IReadOnlyList<SaveResult> results, IReadOnlyList<SaveRequest> requests)
+    {
+        SaveResult[]? cleared = null;
+        for (int i = 0; i < results.Count; i++)
+        {
+            if (results[i].Error is not null)
+            {
+                cleared ??= [.. results];
+                cleared[i] = Cleared(results[i], requests[i]);
+            }
+        }
+
+        return cleared ?? results;
+    }
+
+    private SaveResult Cleared(SaveResult result, SaveRequest request) =>
+        result.Error is { } error ? result with { Error = BackendFailure.Describe(error, store, request.Key, secrets) } : result;
 
     /// <summary>
     /// The four-method way. Writes of this process to one record never overlap, but other processes may write between the read and the save: a

@@ -26,6 +26,7 @@ internal sealed class EmbeddedStore : RecordStore
     private readonly RunningOperations running = new();
     private readonly ExpirySweeper? sweeper;
     private readonly ILogger logger;
+    private readonly UrlSecrets secrets;
     private int disposed;
 
     public EmbeddedStore(string name, StorageBackend backend, bool ownsBackend, EngineOptions options, TimeProvider time, ILogger logger)
@@ -37,6 +38,7 @@ internal sealed class EmbeddedStore : RecordStore
         this.time = time;
         this.logger = logger;
         Capabilities = BackendCapabilities.Of(backend);
+        secrets = UrlSecrets.Of(backend.Url);
         connection = new BackendConnection(backend, name, options, time);
         timeouts = new Timeouts(time);
         writer = new BackendWriter(backend, name, time);
@@ -145,12 +147,23 @@ internal sealed class EmbeddedStore : RecordStore
         if (sweeper is not null)
         {
             await sweeper.StopAsync(timeout.Token).ConfigureAwait(false);
-            sweeper.Dispose();
         }
 
         if (ownsBackend && connection.WasOpened)
         {
-            await backend.DisconnectAsync(timeout.Token).ConfigureAwait(false);
+            await DisconnectAsync(timeout.Token).ConfigureAwait(false);
+        }
+    }
+
+    private async Task DisconnectAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await backend.DisconnectAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            throw BackendFailure.Describe(e, Name, null, secrets);
         }
     }
 
@@ -195,7 +208,7 @@ internal sealed class EmbeddedStore : RecordStore
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            throw BackendFailure.Describe(e, Name, null);
+            throw BackendFailure.Describe(e, Name, null, secrets);
         }
     }
 
@@ -295,7 +308,7 @@ internal sealed class EmbeddedStore : RecordStore
                     }
                     catch (Exception e) when (e is not OperationCanceledException)
                     {
-                        throw BackendFailure.Describe(e, call.store.Name, call.key);
+                        throw BackendFailure.Describe(e, call.store.Name, call.key, call.store.secrets);
                     }
                 },
                 (store: this, operation, state, key),

@@ -24,4 +24,10 @@ internal static class HostileText
 
         return shown.ToString();
     }
+
+    /// <summary>
+    /// A name from the set-up in quotes. A text that may be a URL in the wrong place is not quoted at all: it may hold a password.
+    /// </summary>
+    public static string ShowName(string name) =>
+        name.Any(c => c is ':' or '@' or '=') ? $"(not shown: {name.Length} characters that may be a URL)" : $"'{Show(name)}'";
 }

@@ -1,8 +1,9 @@
 namespace Toast;
 
-/// <summary>Says a failure again with more context. Type, code and every property stay; the original becomes the inner exception.</summary>
+/// <summary>Says a failure again, with more context or with less. Type, code and every other property stay.</summary>
 internal static class Restated
 {
+    /// <summary>With a new message; the original becomes the inner exception.</summary>
     /// <param name="cause">The failure.</param>
     /// <param name="message">The new message.</param>
     /// <param name="store">The store, used where the failure names none.</param>
@@ -10,22 +11,30 @@ internal static class Restated
     /// <param name="id">The id, likewise.</param>
     /// <returns>A failure of the same type.</returns>
     public static ExternalStorageException As(
-        ExternalStorageException cause, string message, string? store = null, string? className = null, Guid? id = null)
-    {
-        store = cause.Store ?? store;
-        className = cause.ClassName ?? className;
-        id = cause.Id ?? id;
-        return cause switch
+        ExternalStorageException cause, string message, string? store = null, string? className = null, Guid? id = null) =>
+        Make(cause, message, cause, cause.Store ?? store, cause.ClassName ?? className, cause.Id ?? id);
+
+    /// <summary>With other texts and another cause; nothing of the original is kept inside.</summary>
+    /// <param name="original">The failure.</param>
+    /// <param name="message">The new message.</param>
+    /// <param name="store">The new store.</param>
+    /// <param name="inner">The new cause.</param>
+    /// <returns>A failure of the same type.</returns>
+    public static ExternalStorageException Without(ExternalStorageException original, string message, string? store, Exception? inner) =>
+        Make(original, message, inner, store, original.ClassName, original.Id);
+
+    private static ExternalStorageException Make(
+        ExternalStorageException like, string message, Exception? inner, string? store, string? className, Guid? id) => like switch
         {
-            StorageConnectionException e => new StorageConnectionException(e.Code, message, e)
+            StorageConnectionException e => new StorageConnectionException(e.Code, message, inner)
             {
                 OutcomeUnknown = e.OutcomeUnknown,
                 Store = store,
                 ClassName = className,
                 Id = id,
             },
-            RecordNotFoundException e => new RecordNotFoundException(message, e) { Store = store, ClassName = className, Id = id },
-            ConcurrencyException e => new ConcurrencyException(message, e)
+            RecordNotFoundException => new RecordNotFoundException(message, inner) { Store = store, ClassName = className, Id = id },
+            ConcurrencyException e => new ConcurrencyException(message, inner)
             {
                 ExpectedVersion = e.ExpectedVersion,
                 ActualVersion = e.ActualVersion,
@@ -33,7 +42,7 @@ internal static class Restated
                 ClassName = className,
                 Id = id,
             },
-            StorageValidationException e => new StorageValidationException(e.Code, message, e)
+            StorageValidationException e => new StorageValidationException(e.Code, message, inner)
             {
                 MemberPath = e.MemberPath,
                 MemberPaths = e.MemberPaths,
@@ -43,7 +52,6 @@ internal static class Restated
                 ClassName = className,
                 Id = id,
             },
-            _ => new ExternalStorageException(cause.Code, message, cause) { Store = store, ClassName = className, Id = id },
+            _ => new ExternalStorageException(like.Code, message, inner) { Store = store, ClassName = className, Id = id },
         };
-    }
 }

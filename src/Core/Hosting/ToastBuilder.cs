@@ -179,12 +179,12 @@ public sealed class ToastBuilder
             backendRegistry, (name, backend, owns) => Checked(new EmbeddedStore(name, backend, owns, options, time, logger), options));
         foreach ((string scheme, Func<StorageUrl, StorageBackend> factory, bool replace) in backends)
         {
-            Try(errors, $"Backend {HostileText.Show(scheme)}", () => backendRegistry.Add(scheme, factory, replace));
+            Try(errors, $"Backend {HostileText.ShowName(scheme)}", () => backendRegistry.Add(scheme, factory, replace));
         }
 
         foreach ((string name, string? url, StorageBackend? backend) in stores)
         {
-            Try(errors, $"Store {HostileText.Show(name)}", () =>
+            Try(errors, $"Store {HostileText.ShowName(name)}", () =>
             {
                 if (backend is not null)
                 {

@@ -20,7 +20,7 @@ internal sealed class Identity
     /// <summary>
     /// The id the first dump will use. It stays the same over failed tries, so that a try that did reach the store leaves no orphan.
     /// </summary>
-    public Guid ReserveId()
+    public Guid ReserveId(TimeProvider time)
     {
         lock (this)
         {
@@ -31,7 +31,7 @@ internal sealed class Identity
 
             if (reservedId == Guid.Empty)
             {
-                reservedId = Guid.CreateVersion7();
+                reservedId = RecordIds.New(time);
             }
 
             return reservedId;
@@ -64,7 +64,7 @@ internal sealed class Identity
         lock (this)
         {
             isRepeat = lostWriteId != Guid.Empty && lostContent == content;
-            Guid id = isRepeat ? lostWriteId : Guid.NewGuid();
+            Guid id = isRepeat ? lostWriteId : WriteIds.New();
             lostWriteId = isRepeat ? Guid.Empty : lostWriteId;
             return id;
         }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Toast.Engine;
 
 namespace Toast.Registry;
 
@@ -29,7 +30,7 @@ internal sealed class BackendRegistry
         {
             throw ConfigurationError.Of(
                 ErrorCodes.InvalidConfiguration,
-                $"The scheme '{HostileText.Show(scheme)}' cannot stand in a URL. Use a letter, followed by letters, digits, '+', '-' and '.'.");
+                $"The scheme {HostileText.ShowName(scheme)} cannot stand in a URL. Use a letter, followed by letters, digits, '+', '-' and '.'.");
         }
 
         if (!replace && (factories.ContainsKey(scheme) || IsDeclaredByPackage(scheme)))
@@ -58,12 +59,13 @@ internal sealed class BackendRegistry
             return factory(url) ?? throw ConfigurationError.Of(
                 ErrorCodes.InvalidConfiguration, $"The factory of scheme '{url.Scheme}' gave null. Return a {nameof(StorageBackend)}.");
         }
-        catch (Exception e) when (e is not StorageValidationException and not OutOfMemoryException)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
-            throw new StorageValidationException(
+            Exception cause = UrlSecrets.Of(url).Clear(e);
+            throw cause as StorageValidationException ?? new StorageValidationException(
                 ErrorCodes.InvalidConfiguration,
                 $"The backend for {url} could not be made: its constructor threw {e.GetType().Name}. The cause is the inner exception.",
-                e);
+                cause);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization;
 using Toast.Data;
 using Toast.Data.Structure;
@@ -16,6 +17,7 @@ internal sealed class ModelRegistry : ICodecModels
     private readonly StoreRegistry stores;
     private readonly Dictionary<Type, ModelSettings> settings;
     private readonly Dictionary<Type, List<PlainSubtype>> plainSubtypes;
+    private readonly ConditionalWeakTable<Assembly, HashSet<string>> namesInAssemblies = [];
     private readonly CodecFactory codecs;
     private readonly EngineOptions options;
     private readonly Action<Type> passwordInMark;
@@ -77,7 +79,7 @@ internal sealed class ModelRegistry : ICodecModels
 
     public ModelInfo Resolve(ExternalReference reference) => Find(reference.ClassName) ?? throw UnknownClass(reference);
 
-    public bool IsModel(Type type) => type.IsClass && Attribute.IsDefined(type, typeof(ExternalAttribute), inherit: true);
+    public bool IsModel(Type type) => IsMarked(type);
 
     public IReadOnlyList<PlainSubtype> SubtypesOf(Type baseType) => plainSubtypes.TryGetValue(baseType, out List<PlainSubtype>? subtypes) ? subtypes : [];
 
@@ -251,16 +253,36 @@ internal sealed class ModelRegistry : ICodecModels
 
     private void WarnOfPassword(Type type, string? storage)
     {
-        if (storage is not null && !StoreNameRules.IsWellFormed(storage) && !storage.Contains("${", StringComparison.Ordinal)
-            && StorageUrl.Parse(storage).Credential?.RevealPassword() is not null)
+        if (storage is not null && !StoreNameRules.IsWellFormed(storage) && LiteralPassword.IsIn(storage))
         {
             passwordInMark(type);
         }
     }
 
-    /// <summary>True if the app has a model of that name which nobody has used yet. Looked up only to tell two errors apart.</summary>
+    /// <summary>
+    /// True if the app has a model of that name which nobody has used yet. Looked up only to tell two errors apart, and read once for each
+    /// assembly: whoever sends names that nobody knows must not make this process walk its types each time.
+    /// </summary>
     private bool IsModelOfApp(Type asked, string name) =>
-        asked.Assembly.GetTypes().Any(type => IsModel(type) && !type.ContainsGenericParameters && ClassNaming.Of(type) == name);
+        namesInAssemblies.GetValue(asked.Assembly, NamesIn).Contains(name);
+
+    private static HashSet<string> NamesIn(Assembly assembly) =>
+        [.. LoadableTypes(assembly).Where(type => IsMarked(type) && !type.ContainsGenericParameters).Select(ClassNaming.Of)];
+
+    private static bool IsMarked(Type type) => type.IsClass && Attribute.IsDefined(type, typeof(ExternalAttribute), inherit: true);
+
+    private static IEnumerable<Type> LoadableTypes(Assembly assembly)
+    {
+        try
+        {
+            return assembly.GetTypes();
+        }
+        catch (ReflectionTypeLoadException e)
+        {
+            // A type of the app needs an assembly that is not there. That is no concern of a reference with an unknown class.
+            return e.Types.OfType<Type>();
+        }
+    }
 
     private sealed record Snapshot(
         Dictionary<Type, ModelInfo> ByType, Dictionary<string, ModelInfo> ByName, Dictionary<string, ModelInfo> Folded)

@@ -95,7 +95,7 @@ internal sealed class StoreRegistry(BackendRegistry backends, Func<string, Stora
         {
             throw ConfigurationError.Of(
                 ErrorCodes.InvalidConfiguration,
-                $"The store name '{HostileText.Show(name)}' is not well formed. Use {StoreNameRules.Description}.");
+                $"The store name {HostileText.ShowName(name)} is not well formed. Use {StoreNameRules.Description}.");
         }
 
         if (byName.ContainsKey(name))
@@ -109,6 +109,6 @@ internal sealed class StoreRegistry(BackendRegistry backends, Func<string, Stora
         string known = byName.Count == 0 ? "No store is configured" : $"Configured stores are {string.Join(", ", byName.Keys.Order(StringComparer.Ordinal))}";
         return ConfigurationError.Of(
             ErrorCodes.UnknownStore,
-            $"The store '{HostileText.Show(name)}' is not configured. {known}. Correct the name, or configure the store with AddStore.");
+            $"The store {HostileText.ShowName(name)} is not configured. {known}. Correct the name, or configure the store with AddStore.");
     }
 }

@@ -53,7 +53,9 @@ internal readonly struct Observed
         }
     }
 
-    public void Succeeded(Guid? id) => End(Success, id);
+    /// <param name="id">The id of the record.</param>
+    /// <param name="foundStore">The store, where it was not known at the start.</param>
+    public void Succeeded(Guid? id, string? foundStore = null) => End(Success, id, foundStore ?? store);
 
     public void Failed(Exception failure, Guid? id)
     {
@@ -70,7 +72,7 @@ internal readonly struct Observed
         }
 
         activity?.SetStatus(ActivityStatusCode.Error, code);
-        End(code, id);
+        End(code, id, store ?? (failure as ExternalStorageException)?.Store);
     }
 
     /// <summary>What a caller may run into any day is no alarm for whoever runs the host, or a bad client could fill the log with errors.</summary>
@@ -88,7 +90,7 @@ internal readonly struct Observed
     /// <summary>A class name that nobody knows here came from outside; as a metric tag it would let a client make series without end.</summary>
     private static bool IsForeignName(string outcome) => outcome is ErrorCodes.UnknownClass or ErrorCodes.ClassMismatch;
 
-    private void End(string outcome, Guid? id)
+    private void End(string outcome, Guid? id, string? usedStore)
     {
         if (Duration.Enabled)
         {
@@ -96,13 +98,13 @@ internal readonly struct Observed
                 Stopwatch.GetElapsedTime(started).TotalSeconds,
                 new TagList
                 {
-                    { "toast.class", IsForeignName(outcome) ? null : className }, { "toast.store", store }, { "toast.operation", operation }, { "toast.outcome", outcome },
+                    { "toast.class", IsForeignName(outcome) ? null : className }, { "toast.store", usedStore }, { "toast.operation", operation }, { "toast.outcome", outcome },
                 });
         }
 
         if (activity is not null)
         {
-            activity.SetTag("toast.class", className).SetTag("toast.store", store).SetTag("toast.operation", operation)
+            activity.SetTag("toast.class", className).SetTag("toast.store", usedStore).SetTag("toast.operation", operation)
                 .SetTag("toast.outcome", outcome).SetTag("toast.id", id?.ToString("D"));
             activity.Dispose();
         }

@@ -17,8 +17,11 @@ internal static class Listing
         var request = new ListRequest(className, options.After?.Id, options.PageSize, options.UpdatedSince, options.UpdatedBefore);
         while (true)
         {
-            IReadOnlyList<ListedRecord> page =
-                await store.ListAsync(request, context.DeadlineFor(null), cancellationToken).ConfigureAwait(false);
+            // Observed page by page: the time that the caller takes between two of them is not Toast's.
+            ListRequest next = request;
+            IReadOnlyList<ListedRecord> page = await Observed.RunAsync(
+                "list", className, store.Name, null, context.Logger,
+                () => store.ListAsync(next, context.DeadlineFor(null), cancellationToken)).ConfigureAwait(false);
             foreach (ListedRecord listed in page)
             {
                 yield return listed;

@@ -1,4 +1,6 @@
 using System.Text;
+using Toast.Data;
+using Toast.Data.Guard;
 
 namespace Toast.Verbs;
 
@@ -7,8 +9,15 @@ internal static class StrictUtf8
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    public static byte[] Encode(string text, string className)
+    public static byte[] Encode(string text, string className, JsonLimits limits)
     {
+        // Counted first: a text far over the limit must not be copied only to be refused.
+        int length = text.Length > limits.MaxRecordBytes ? text.Length : Encoding.UTF8.GetByteCount(text);
+        if (length > limits.MaxRecordBytes)
+        {
+            throw DataErrors.PlainData(JsonFaults.TooLarge(length, limits.MaxRecordBytes), className);
+        }
+
         try
         {
             return Strict.GetBytes(text);

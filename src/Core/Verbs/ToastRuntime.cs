@@ -74,32 +74,18 @@ internal sealed class ToastRuntime : IToast
     }
 
     public Task<T> ValidateAsync<T>(JsonElement referenceOrData, ValidateOptions? options = null, CancellationToken cancellationToken = default)
-        where T : class => ValidateJsonAsync<T>(Validator.TextOf(referenceOrData), options, cancellationToken);
+        where T : class => ValidateJsonAsync<T>(validator.TextOf(referenceOrData, ClassNaming.Of(typeof(T))), options, cancellationToken);
 
     public Task<T> ValidateJsonAsync<T>(string referenceOrData, ValidateOptions? options = null, CancellationToken cancellationToken = default)
         where T : class
     {
         ArgumentNullException.ThrowIfNull(referenceOrData);
-        return ValidateJsonAsync<T>(StrictUtf8.Encode(referenceOrData, ClassNaming.Of(typeof(T))), options, cancellationToken);
+        return ValidateTextAsync<T>(referenceOrData, default, options, cancellationToken);
     }
 
-    public async Task<T> ValidateJsonAsync<T>(
+    public Task<T> ValidateJsonAsync<T>(
         ReadOnlyMemory<byte> referenceOrData, ValidateOptions? options = null, CancellationToken cancellationToken = default)
-        where T : class
-    {
-        Observed observed = Observed.Start("validate", ClassNaming.Of(typeof(T)), null, context.Logger);
-        try
-        {
-            T instance = await validator.ValidateAsync<T>(referenceOrData, options, cancellationToken).ConfigureAwait(false);
-            observed.Succeeded(Identities.ReferenceOf(instance)?.Id);
-            return instance;
-        }
-        catch (Exception e)
-        {
-            observed.Failed(e, null);
-            throw;
-        }
-    }
+        where T : class => ValidateTextAsync<T>(null, referenceOrData, options, cancellationToken);
 
     public Task<IReadOnlyList<ValidateResult<T>>> ValidateManyAsync<T>(
         IEnumerable<ExternalReference> references, ValidateOptions? options = null, CancellationToken cancellationToken = default)
@@ -216,6 +202,28 @@ internal sealed class ToastRuntime : IToast
     }
 
     private string? StoreNameOf(ExternalReference reference) => context.Models.Find(reference.ClassName)?.Store.Name;
+
+    private async Task<T> ValidateTextAsync<T>(
+        string? text, ReadOnlyMemory<byte> utf8, ValidateOptions? options, CancellationToken cancellationToken)
+        where T : class
+    {
+        string asked = ClassNaming.Of(typeof(T));
+        Observed observed = Observed.Start("validate", asked, null, context.Logger);
+        try
+        {
+            ReadOnlyMemory<byte> json = text is null ? utf8 : StrictUtf8.Encode(text, asked, context.Limits);
+            T instance = await validator.ValidateAsync<T>(json, options, cancellationToken).ConfigureAwait(false);
+            // Plain data has no record and no store.
+            ExternalReference? reference = Identities.ReferenceOf(instance);
+            observed.Succeeded(reference?.Id, reference is null ? null : StoreNameOf(reference));
+            return instance;
+        }
+        catch (Exception e)
+        {
+            observed.Failed(e, null);
+            throw;
+        }
+    }
 
     private async Task<ExternalReference> DumpAnyAsync(
         object model, ExternalReference? target, DumpOptions? options, CancellationToken cancellationToken)

@@ -24,7 +24,10 @@ public sealed class BackendContractTests
         var backend = new ShortAnswers { Short = true };
         await using IToast toast = GroupCommitTests.New(backend);
 
-        IReadOnlyList<DumpResult> results = await toast.DumpManyAsync([.. Enumerable.Range(0, 3).Select(_ => new Note())]);
+        // The first write goes alone and is held, so that the others wait for it and go as one batch.
+        Task<IReadOnlyList<DumpResult>> bulk = toast.DumpManyAsync([.. Enumerable.Range(0, 3).Select(_ => new Note())]);
+        backend.Gate.SetResult();
+        IReadOnlyList<DumpResult> results = await bulk;
 
         Assert.True(results[0].Succeeded);
         Assert.All(results.Skip(1), result => Assert.Equal(ErrorCodes.StorageFailed, Assert.IsType<ExternalStorageException>(result.Error).Code));
@@ -98,6 +101,9 @@ public sealed class BackendContractTests
 
         public bool Short { get; init; }
 
+        /// <summary>Holds up writes of one record.</summary>
+        public TaskCompletionSource Gate { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
         public override Task ConnectAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
         public override Task DisconnectAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -112,7 +118,7 @@ public sealed class BackendContractTests
 
         public async Task<SaveResult> SaveAsync(SaveRequest request, CancellationToken cancellationToken)
         {
-            await Task.Yield();
+            await Gate.Task;
             return await inner.SaveAsync(request, cancellationToken);
         }
 

@@ -5,14 +5,15 @@ namespace Toast.Verbs.Dumping;
 /// <summary>Sends one prepared dump under a given condition or the one its model asks for, reads the answer, and binds the instance when the store has the record.</summary>
 internal static class Commit
 {
-    public static async ValueTask<SaveResult> RunAsync(
+    public static ValueTask<Dumped> RunAsync(
+        PreparedDump dump, SaveCondition? condition, DumpOptions? options, Deadline deadline, CancellationToken cancellationToken) =>
+        dump.Info.Concurrency != ConcurrencyMode.Optimistic && dump.Info.Store.Capabilities.HasFlag(StoreCapabilities.ConditionalSave)
+            ? SendAsync(dump, condition, options, deadline, cancellationToken)
+            : SendInTurnAsync(dump, condition, options, deadline, cancellationToken);
+
+    private static async ValueTask<Dumped> SendInTurnAsync(
         PreparedDump dump, SaveCondition? condition, DumpOptions? options, Deadline deadline, CancellationToken cancellationToken)
     {
-        if (dump.Info.Concurrency != ConcurrencyMode.Optimistic && dump.Info.Store.Capabilities.HasFlag(StoreCapabilities.ConditionalSave))
-        {
-            return await SendAsync(dump, condition, options, deadline, cancellationToken).ConfigureAwait(false);
-        }
-
         // Two dumps of one optimistic instance must not both compare with the version before the first: the second waits for the first's answer.
         // In a store that cannot compare, only the first dump of an instance may take for granted that there is no record yet.
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -58,7 +59,7 @@ internal static class Commit
         }
     }
 
-    private static async ValueTask<SaveResult> SendAsync(
+    private static async ValueTask<Dumped> SendAsync(
         PreparedDump dump, SaveCondition? given, DumpOptions? options, Deadline deadline, CancellationToken cancellationToken)
     {
         SaveRequest request = RequestOf(dump, given, options);
@@ -85,7 +86,7 @@ internal static class Commit
         }
 
         dump.Identity.Bind(dump.Reference, request.Key, result.Version, result.Created, dump.Content);
-        return result;
+        return new Dumped(dump.Reference, result.Version);
     }
 
     private static SaveRequest RequestOf(PreparedDump dump, SaveCondition? given, DumpOptions? options)

@@ -24,7 +24,7 @@ internal sealed class Dumper(RuntimeContext context)
         CheckOptions(options, info);
         Deadline deadline = context.DeadlineFor(options?.Timeout);
         Identity identity = Identities.Of(model);
-        ExternalReference reference = target is null ? identity.Reference ?? info.ReferenceOf(identity.ReserveId()) : Adopt(target, info, identity);
+        ExternalReference reference = target is null ? identity.Reference ?? info.ReferenceOf(identity.ReserveId(context.Time)) : Adopt(target, info, identity);
         SaveCondition? given = options?.ExpectedVersion is { } expected ? SaveCondition.VersionIs(expected)
             : target is not null ? SaveCondition.Any
             : null;
@@ -42,7 +42,7 @@ internal sealed class Dumper(RuntimeContext context)
         await DumpAsync(changed, info, identity, reference, condition, options, deadline, cancellationToken).ConfigureAwait(false);
     }
 
-    private async ValueTask<Dumped> DumpAsync(
+    private ValueTask<Dumped> DumpAsync(
         object model,
         ModelInfo info,
         Identity identity,
@@ -57,7 +57,7 @@ internal sealed class Dumper(RuntimeContext context)
         if (info.Codec.HasChildren)
         {
             graph = Graph.From(model, info, context.Models, context.Limits);
-            graph.AssignReferences(reference);
+            graph.AssignReferences(reference, context.Time);
             Prepare(graph);
             root = graph.Root.Prepared!;
         }
@@ -67,20 +67,28 @@ internal sealed class Dumper(RuntimeContext context)
         }
 
         // From here on the content is fixed; whatever happens to the instance no longer matters.
+        bool keyIsSure = condition is null || identity.Reference is not null || info.Aliases.Count == 0;
+        return graph is null && keyIsSure
+            ? Commit.RunAsync(root, condition, options, deadline, cancellationToken)
+            : DumpInStepsAsync(graph, root, keyIsSure, condition, options, deadline, cancellationToken);
+    }
+
+    private async ValueTask<Dumped> DumpInStepsAsync(
+        Graph? graph, PreparedDump root, bool keyIsSure, SaveCondition? condition, DumpOptions? options, Deadline deadline, CancellationToken cancellationToken)
+    {
         if (graph is not null)
         {
             await GraphCommit.WriteChildrenAsync(graph, deadline, cancellationToken).ConfigureAwait(false);
         }
 
-        if (condition is not null && identity.Reference is null && info.Aliases.Count > 0)
+        if (!keyIsSure)
         {
             // The record may stand under another of the model's names; written under the usual one, there would be two of it.
-            StoredRecord? existing = await reader.ReadAsync(info, reference.Id, null, deadline, cancellationToken).ConfigureAwait(false);
+            StoredRecord? existing = await reader.ReadAsync(root.Info, root.Reference.Id, null, deadline, cancellationToken).ConfigureAwait(false);
             root = existing is null ? root : root with { Key = existing.Key };
         }
 
-        SaveResult result = await Commit.RunAsync(root, condition, options, deadline, cancellationToken).ConfigureAwait(false);
-        return new Dumped(reference, result.Version);
+        return await Commit.RunAsync(root, condition, options, deadline, cancellationToken).ConfigureAwait(false);
     }
 
     private static ExternalReference Adopt(ExternalReference target, ModelInfo info, Identity identity)

@@ -36,11 +36,11 @@ internal sealed class Graph : WriteScope, IChildVisitor
     }
 
     /// <summary>Gives every node its reference, the root a given one if there is one.</summary>
-    public void AssignReferences(ExternalReference rootReference)
+    public void AssignReferences(ExternalReference rootReference, TimeProvider time)
     {
         foreach (GraphNode node in nodes.Values)
         {
-            node.Reference = node == Root ? rootReference : node.Info.ReferenceOf(node.Identity.ReserveId());
+            node.Reference = node == Root ? rootReference : node.Info.ReferenceOf(node.Identity.ReserveId(time));
         }
     }
 

@@ -12,7 +12,7 @@ internal static class GraphCommit
         foreach (IGrouping<int, GraphNode> level in changed.GroupBy(node => node.Level).OrderBy(group => group.Key))
         {
             GraphNode[] nodes = [.. level];
-            Task<SaveResult>[] writes = Array.ConvertAll(
+            Task<Dumped>[] writes = Array.ConvertAll(
                 nodes, node => Commit.RunAsync(node.Prepared!, null, null, deadline, cancellationToken).AsTask());
             try
             {

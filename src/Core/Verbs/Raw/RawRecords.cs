@@ -12,7 +12,7 @@ internal sealed class RawRecords(RuntimeContext context, IReadOnlySet<string>? a
         string className, ReadOnlyMemory<byte> json, RecordWriteOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(className);
-        return WriteAsync(new ExternalReference(className, Guid.CreateVersion7()), json, options, isNew: true, cancellationToken);
+        return WriteAsync(new ExternalReference(className, RecordIds.New(context.Time)), json, options, isNew: true, cancellationToken);
     }
 
     public Task<WrittenRecord> PutAsync(
@@ -169,7 +169,7 @@ internal sealed class RawRecords(RuntimeContext context, IReadOnlySet<string>? a
             SchemaVersion = options?.SchemaVersion ?? 1,
             Condition = options?.ExpectedVersion is { } version ? SaveCondition.VersionIs(version) : SaveCondition.Any,
             TimeToLive = timeToLive,
-            WriteId = Guid.NewGuid(),
+            WriteId = WriteIds.New(),
             IsNewId = isNew,
         };
     }

@@ -21,7 +21,9 @@ internal static class Instance
         }
         catch (DataFault fault)
         {
-            throw DataErrors.Stored(fault, reference, store);
+            throw fault.Path == "$" && IsNoObject(loaded)
+                ? DataErrors.Corrupt("is not a JSON object", reference, store)
+                : DataErrors.Stored(fault, reference, store);
         }
 
         if (instance is not null && loaded.Info.HasIdentity)
@@ -33,6 +35,11 @@ internal static class Instance
 
         return instance;
     }
+
+    /// <summary>True if the data of a model is JSON, but no object: then it is not the model that changed, it is the record that is damaged.</summary>
+    private static bool IsNoObject(LoadedRecord loaded) =>
+        Attribute.IsDefined(loaded.Info.Type, typeof(ExternalAttribute), inherit: true)
+        && !loaded.Data.Span.TrimStart(" \t\r\n"u8).StartsWith("{"u8);
 
     private static void CheckRules(object instance, LoadedRecord loaded)
     {

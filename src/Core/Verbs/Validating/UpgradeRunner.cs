@@ -9,7 +9,7 @@ namespace Toast.Verbs.Validating;
 internal static class UpgradeRunner
 {
     /// <summary>Above any depth a stored record may have.</summary>
-    private const int WriterDepth = 2_000;
+    private const int HighestDepth = 2_000;
 
     public static ReadOnlyMemory<byte> Run(StoredRecord record, ModelInfo info, ExternalReference reference)
     {
@@ -41,7 +41,7 @@ internal static class UpgradeRunner
         try
         {
             var buffer = new ArrayBufferWriter<byte>(record.Data.Length + 256);
-            using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { MaxDepth = WriterDepth, SkipValidation = true }))
+            using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { MaxDepth = HighestDepth, SkipValidation = true }))
             {
                 data.WriteTo(writer);
             }
@@ -89,7 +89,7 @@ internal static class UpgradeRunner
     {
         try
         {
-            return JsonNode.Parse(record.Data.Span, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = 1000 }) as JsonObject
+            return JsonNode.Parse(record.Data.Span, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = HighestDepth }) as JsonObject
                 ?? throw DataErrors.Corrupt("is not a JSON object", reference, info.Store.Name);
         }
         catch (JsonException)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Toast.Data;
 using Toast.Data.Guard;
@@ -175,13 +176,17 @@ internal sealed class Validator(RuntimeContext context)
     }
 
     /// <summary>The UTF-8 text of an element, for the same checks as any other input.</summary>
-    public static ReadOnlyMemory<byte> TextOf(JsonElement element)
+    public ReadOnlyMemory<byte> TextOf(JsonElement element, string className)
     {
         if (element.ValueKind == JsonValueKind.Undefined)
         {
             throw new ArgumentException("The element is undefined. Pass an element of a parsed document.", nameof(element));
         }
 
-        return System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(element).ToArray();
+        // Measured before it is copied, since it must not be copied only to be refused.
+        ReadOnlySpan<byte> text = JsonMarshal.GetRawUtf8Value(element);
+        return text.Length <= context.Limits.MaxRecordBytes
+            ? text.ToArray()
+            : throw DataErrors.PlainData(JsonFaults.TooLarge(text.Length, context.Limits.MaxRecordBytes), className);
     }
 }

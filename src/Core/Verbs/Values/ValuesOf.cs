@@ -11,41 +11,66 @@ internal sealed class ValuesOf<T>(RuntimeContext context, ModelInfo info, Valida
 {
     public string ClassName => info.ClassName;
 
-    public Task<ExternalReference> DumpAsync(T value, DumpOptions? options = null, CancellationToken cancellationToken = default) =>
-        SaveAsync(value, info.ReferenceOf(Guid.CreateVersion7()), isNew: true, options, cancellationToken);
+    public Task<ExternalReference> DumpAsync(T value, DumpOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ExternalReference reference = info.ReferenceOf(RecordIds.New(context.Time));
+        return ObservedAsync("dump", reference, () => SaveAsync(value, reference, isNew: true, options, cancellationToken));
+    }
 
     public Task<ExternalReference> DumpAsync(
         T value, ExternalReference reference, DumpOptions? options = null, CancellationToken cancellationToken = default)
     {
-        CheckClass(reference);
+        ArgumentNullException.ThrowIfNull(reference);
+        return ObservedAsync("dump", reference, () =>
+        {
+            CheckClass(reference);
+            RefuseZeroId(reference);
+            return SaveAsync(value, reference, isNew: false, options, cancellationToken);
+        });
+    }
+
+    public Task<T> ValidateAsync(ExternalReference reference, ValidateOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        return ObservedAsync("validate", reference, async () =>
+        {
+            CheckClass(reference);
+            object? value = await validator
+                .RestoreAsync(info, reference, options, context.DeadlineFor(options?.Timeout), cancellationToken).ConfigureAwait(false);
+            return (T)value!;
+        });
+    }
+
+    public Task<bool> DeleteAsync(ExternalReference reference, DeleteOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        return ObservedAsync("delete", reference, async () =>
+        {
+            CheckClass(reference);
+            SaveCondition condition = options?.ExpectedVersion is { } version ? SaveCondition.VersionIs(version) : SaveCondition.Any;
+            DeleteResult result = await info.Store
+                .DeleteAsync(new DeleteRequest(info.KeyOf(reference.Id), condition), context.DeadlineFor(options?.Timeout), cancellationToken)
+                .ConfigureAwait(false);
+            return result.Status == SaveStatus.Conflict
+                ? throw Commit.Refusal(reference, condition, new SaveResult(result.Status, result.ActualVersion), info.Store.Name)
+                : result.Status == SaveStatus.Saved;
+        });
+    }
+
+    private static void RefuseZeroId(ExternalReference reference)
+    {
         if (reference.Id == Guid.Empty)
         {
             throw new StorageValidationException(
-                ErrorCodes.InvalidReference, "A record cannot be stored under the all-zero id. Nothing was sent. Dump without a reference to get a new id.");
+                ErrorCodes.InvalidReference, "A record cannot be stored under the all-zero id. Nothing was sent. Dump without a reference to get a new id.")
+            {
+                ClassName = reference.ClassName, Id = reference.Id,
+            };
         }
-
-        return SaveAsync(value, reference, isNew: false, options, cancellationToken);
     }
 
-    public async Task<T> ValidateAsync(ExternalReference reference, ValidateOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        CheckClass(reference);
-        object? value = await validator
-            .RestoreAsync(info, reference, options, context.DeadlineFor(options?.Timeout), cancellationToken).ConfigureAwait(false);
-        return (T)value!;
-    }
-
-    public async Task<bool> DeleteAsync(ExternalReference reference, DeleteOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        CheckClass(reference);
-        SaveCondition condition = options?.ExpectedVersion is { } version ? SaveCondition.VersionIs(version) : SaveCondition.Any;
-        DeleteResult result = await info.Store
-            .DeleteAsync(new DeleteRequest(info.KeyOf(reference.Id), condition), context.DeadlineFor(options?.Timeout), cancellationToken)
-            .ConfigureAwait(false);
-        return result.Status == SaveStatus.Conflict
-            ? throw Commit.Refusal(reference, condition, new SaveResult(result.Status, result.ActualVersion), info.Store.Name)
-            : result.Status == SaveStatus.Saved;
-    }
+    private Task<TResult> ObservedAsync<TResult>(string operation, ExternalReference reference, Func<Task<TResult>> verb) =>
+        Observed.RunAsync(operation, info.ClassName, info.Store.Name, reference.Id, context.Logger, verb);
 
     private async Task<ExternalReference> SaveAsync(
         T value, ExternalReference reference, bool isNew, DumpOptions? options, CancellationToken cancellationToken)
@@ -57,7 +82,7 @@ internal sealed class ValuesOf<T>(RuntimeContext context, ModelInfo info, Valida
         {
             // Models inside a value are records of their own, like the children of a model.
             var graph = Graph.From(value, info, context.Models, context.Limits);
-            graph.AssignReferences(reference);
+            graph.AssignReferences(reference, context.Time);
             Dumper.Prepare(graph);
             data = graph.Root.Prepared!.Data;
             await GraphCommit.WriteChildrenAsync(graph, deadline, cancellationToken).ConfigureAwait(false);
@@ -73,7 +98,7 @@ internal sealed class ValuesOf<T>(RuntimeContext context, ModelInfo info, Valida
             Data = data,
             Condition = options?.ExpectedVersion is { } version ? SaveCondition.VersionIs(version) : SaveCondition.Any,
             TimeToLive = options?.TimeToLive,
-            WriteId = Guid.NewGuid(),
+            WriteId = WriteIds.New(),
             IsNewId = isNew,
         };
         SaveResult result = await info.Store.SaveAsync(request, deadline, cancellationToken).ConfigureAwait(false);
@@ -99,7 +124,6 @@ internal sealed class ValuesOf<T>(RuntimeContext context, ModelInfo info, Valida
 
     private void CheckClass(ExternalReference reference)
     {
-        ArgumentNullException.ThrowIfNull(reference);
         if (reference.ClassName != info.ClassName)
         {
             throw new StorageValidationException(

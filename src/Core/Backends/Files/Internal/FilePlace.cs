@@ -24,6 +24,7 @@ internal sealed class FilePlace(StorageUrl url, FolderLayout layout, StripeLocks
         }
 
         CheckFormat();
+        RestoreWorkFolders();
         wasConnected = true;
         RemoveLeftovers();
     }
@@ -51,9 +52,7 @@ internal sealed class FilePlace(StorageUrl url, FolderLayout layout, StripeLocks
 
         PrivateFiles.CreateFolder(layout.Root);
         PrivateFiles.CreateFolder(layout.Own);
-        PrivateFiles.CreateFolder(layout.Locks);
-        PrivateFiles.CreateFolder(layout.Temporary);
-        PrivateFiles.CreateFolder(layout.Expiry);
+        CreateWorkFolders();
 
         // Several processes may be here at once: each writes a file of its own, and all of them say the same.
         string temporary = Path.Combine(layout.Temporary, $"store-{Guid.NewGuid():N}.json");
@@ -69,6 +68,26 @@ internal sealed class FilePlace(StorageUrl url, FolderLayout layout, StripeLocks
         if (Path.GetDirectoryName(layout.Root) is { } parent)
         {
             DirectorySync.Flush(parent);
+        }
+    }
+
+    /// <summary>Makes the folders that are often empty: backups and version control leave such folders out.</summary>
+    private void CreateWorkFolders()
+    {
+        PrivateFiles.CreateFolder(layout.Locks);
+        PrivateFiles.CreateFolder(layout.Temporary);
+        PrivateFiles.CreateFolder(layout.Expiry);
+    }
+
+    private void RestoreWorkFolders()
+    {
+        try
+        {
+            CreateWorkFolders();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A folder that cannot be written to can still be read; a write will say what is wrong.
         }
     }
 

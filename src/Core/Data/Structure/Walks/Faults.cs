@@ -11,7 +11,7 @@ internal static class Faults
             ErrorCodes.TooDeep,
             string.Create(CultureInfo.InvariantCulture, $"is nested deeper than the limit of {maxDepth} levels"),
             expected: string.Create(CultureInfo.InvariantCulture, $"at most {maxDepth} levels"),
-            remedy: "Store the inner part as a record of its own, or raise the limit.");
+            remedy: "Store the inner part as a record of its own, or raise MaxRecordBytes.");
 
     public static DataFault Cycle() =>
         new(
@@ -24,7 +24,7 @@ internal static class Faults
             ErrorCodes.RecordTooLarge,
             string.Create(CultureInfo.InvariantCulture, $"makes the record larger than the limit of {maxBytes} bytes"),
             expected: string.Create(CultureInfo.InvariantCulture, $"at most {maxBytes} bytes"),
-            remedy: "Store large parts as records of their own, or raise the limit.");
+            remedy: "Store large parts as records of their own, or raise MaxRecordBytes.");
 
     public static DataFault WrongKind(ref readonly Utf8JsonReader reader, string expected) =>
         new(null, $"is not {expected}", expected, Kind(reader.TokenType));

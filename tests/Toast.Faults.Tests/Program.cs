@@ -1,0 +1,3 @@
+using Toast.Faults.Tests.Processes;
+
+return await ChildProgram.RunAsync(args);

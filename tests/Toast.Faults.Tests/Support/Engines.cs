@@ -1,0 +1,17 @@
+namespace Toast.Faults.Tests.Support;
+
+/// <summary>Short ways to an engine whose store "main", which the models of these tests name, is the one under test.</summary>
+internal static class Engines
+{
+    public static IToast On(string url, Action<ToastBuilder>? more = null) => Build(builder => builder.AddStore("main", url), more);
+
+    public static IToast On(StorageBackend backend, Action<ToastBuilder>? more = null) => Build(builder => builder.AddStore("main", backend), more);
+
+    private static IToast Build(Action<ToastBuilder> store, Action<ToastBuilder>? more)
+    {
+        var builder = new ToastBuilder();
+        store(builder);
+        more?.Invoke(builder);
+        return builder.UseDefaultStore("main").Build();
+    }
+}
