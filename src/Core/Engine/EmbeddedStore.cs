@@ -147,7 +147,6 @@ internal sealed class EmbeddedStore : RecordStore
         if (sweeper is not null)
         {
             await sweeper.StopAsync(timeout.Token).ConfigureAwait(false);
-            sweeper.Dispose();
         }
 
         if (ownsBackend && connection.WasOpened)
