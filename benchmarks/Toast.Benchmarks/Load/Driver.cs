@@ -25,10 +25,10 @@ internal static class Driver
         }
     }
 
-    /// <summary>Runs two operations with one caller, a few of the one, a few of the other, so that a slow moment of the machine meets both.</summary>
+    /// <summary>Runs two operations with one caller, a hundred of the one, a hundred of the other, so that a slow moment of the machine meets both.</summary>
     public static async Task<(Measured First, Measured Second)> RunInTurnAsync(int operations, Func<int, Task> first, Func<int, Task> second)
     {
-        const int Turn = 20;
+        const int Turn = 100;
         long[] firstDurations = new long[operations];
         long[] secondDurations = new long[operations];
         for (int start = 0; start < operations; start += Turn)

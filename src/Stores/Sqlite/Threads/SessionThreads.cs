@@ -7,13 +7,14 @@ namespace Toast.Sqlite;
 internal sealed class SessionThreads<TSession>
     where TSession : Session
 {
-    private readonly WorkQueue<TSession> queue = new();
+    private readonly WorkQueue<TSession> queue;
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int running;
 
     public SessionThreads(string name, int count, Func<TSession> makeSession)
     {
         running = count;
+        queue = new WorkQueue<TSession>(watches: count == 1);
         for (int i = 0; i < count; i++)
         {
             TSession session = makeSession();
