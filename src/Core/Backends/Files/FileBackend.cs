@@ -96,6 +96,7 @@ public sealed class FileBackend
         await Task.WhenAll(Enumerable.Range(0, requests.Count)
             .GroupBy(index => RecordPlace.StripeOf(requests[index].Key.Id))
             .Select(stripe => SaveStripeAsync(requests, [.. stripe], results, cancellationToken))).ConfigureAwait(false);
+        await RepeatCrowdedOutAsync(requests, results, cancellationToken).ConfigureAwait(false);
         return results;
     }
 
@@ -176,6 +177,21 @@ public sealed class FileBackend
         catch (Exception e) when (FileErrors.IsFileError(e))
         {
             throw FileErrors.Translate(Url, key, e);
+        }
+    }
+
+    /// <summary>
+    /// While a record that is too large for the disk was being written, the disk was full for the others of its batch too. Its part file is gone now,
+    /// so each of them is tried once more, alone.
+    /// </summary>
+    private async Task RepeatCrowdedOutAsync(IReadOnlyList<SaveRequest> requests, SaveResult[] results, CancellationToken cancellationToken)
+    {
+        for (int i = 0; i < results.Length && results.Length > 1; i++)
+        {
+            if (results[i] is { Status: SaveStatus.Failed, Error.Code: ErrorCodes.StorageFull })
+            {
+                await SaveStripeAsync(requests, [i], results, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 }
