@@ -4,6 +4,13 @@ namespace Toast;
 public interface ISupportsConditionalSave
 {
     /// <summary>
+    /// Whether the store keeps <see cref="SaveRequest.WriteId"/>, so that it recognises a repeated write. If it does not, a write whose outcome is unknown
+    /// is not tried again but reported.
+    /// </summary>
+    /// <value>Default: true.</value>
+    bool RecognisesRepeats => true;
+
+    /// <summary>
     /// Writes one record if its condition holds. The store counts the version (existing + <see cref="SaveRequest.Increment"/>), keeps the created
     /// time, and never lets the updated time go back. An expired record counts as missing.
     /// </summary>

@@ -45,7 +45,7 @@ internal sealed class EmbeddedStore : RecordStore
         retries = new RetryPipelines(
             options,
             time,
-            recognisesWrites: Capabilities.HasFlag(StoreCapabilities.ConditionalSave),
+            recognisesWrites: backend is ISupportsConditionalSave { RecognisesRepeats: true },
             (attempt, failure) => Log.Retrying(logger, name, attempt, (failure as ExternalStorageException)?.Code));
         int concurrency = (backend as ISupportsBatch)?.MaxConcurrentBatches ?? SingleOperations;
         var opening = new StoreOpening(connection, retries, timeouts, name);

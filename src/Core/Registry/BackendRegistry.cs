@@ -104,6 +104,12 @@ internal sealed class BackendRegistry
     private Func<StorageUrl, StorageBackend> FactoryOf(Type backend)
     {
         const BindingFlags AnyInstance = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+        const BindingFlags AnyStatic = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
+        if (backend.GetMethod("Open", AnyStatic, [typeof(StorageUrl)]) is { } open && typeof(StorageBackend).IsAssignableFrom(open.ReturnType))
+        {
+            return open.CreateDelegate<Func<StorageUrl, StorageBackend>>();
+        }
+
         if (backend.GetConstructor(AnyInstance, [typeof(StorageUrl), typeof(TimeProvider)]) is { } withTime)
         {
             return url => (StorageBackend)withTime.Invoke(BindingFlags.DoNotWrapExceptions, null, [url, time], null);
