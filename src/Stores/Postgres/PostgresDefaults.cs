@@ -1,0 +1,25 @@
+namespace Toast.Postgres;
+
+/// <summary>What holds where a URL says nothing.</summary>
+internal static class PostgresDefaults
+{
+    public const string Table = "toast_records";
+
+    public const string PydanticToastTable = "external_models";
+
+    public const int Port = 5432;
+
+    /// <summary>How many connections a process opens at the most.</summary>
+    public const int MaxPoolSize = 20;
+
+    /// <summary>How many batches of writes, and how many of reads, are on their way at the same time.</summary>
+    public const int ConcurrentBatches = 3;
+
+    /// <summary>JSONB ends below 256 MiB.</summary>
+    public const long MaxRecordBytes = (256L * 1024 * 1024) - (1024 * 1024);
+
+    /// <summary>One attempt to open a connection, seconds.</summary>
+    public const int ConnectSeconds = 3;
+
+    public static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(1);
+}

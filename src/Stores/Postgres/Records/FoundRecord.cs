@@ -1,0 +1,39 @@
+namespace Toast.Postgres;
+
+/// <summary>A live record that stood in the way of a write.</summary>
+internal readonly record struct FoundRecord(RecordHead Head, Guid WriteId)
+{
+    /// <summary>The record as far as conditions look at it.</summary>
+    public StoredRecord ToRecord() => new()
+    {
+        Key = Head.Key,
+        Data = default,
+        Version = Head.Version,
+        Created = Head.Created,
+        Updated = Head.Updated,
+        Expires = Head.Expires,
+        WriteId = WriteId,
+    };
+}
+
+/// <summary>What a look-up found.</summary>
+internal static class FoundRecords
+{
+    /// <summary>Why a write was not done, or that it had been done before; null if it would be done now, so that it is to be tried again.</summary>
+    public static SaveResult? Decide(this IReadOnlyDictionary<RecordKey, FoundRecord> found, SaveRequest request)
+    {
+        if (!found.TryGetValue(request.Key, out FoundRecord live))
+        {
+            SaveStatus absent = request.Condition.Decide(null);
+            return absent == SaveStatus.Saved ? null : SaveResult.Refused(absent, 0);
+        }
+
+        if (live.WriteId == request.WriteId && request.WriteId != Guid.Empty)
+        {
+            return live.Head.ToSaved();
+        }
+
+        SaveStatus status = request.Condition.Decide(live.ToRecord());
+        return status == SaveStatus.Saved ? null : SaveResult.Refused(status, live.Head.Version);
+    }
+}

@@ -1,0 +1,91 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Toast.Postgres;
+
+/// <summary>Fills one statement with writes: plain parameters for one, arrays for several.</summary>
+internal static class SaveCommand
+{
+    /// <param name="sql">The statement, for one row or for many.</param>
+    /// <param name="requests">The writes.</param>
+    /// <param name="compares">Whether the statement also takes the version and created time that must be found.</param>
+    public static NpgsqlBatchCommand Of(string sql, IReadOnlyList<SaveRequest> requests, bool compares) =>
+        requests.Count == 1 ? OfOne(sql, requests[0], compares) : OfMany(sql, requests, compares);
+
+    private static NpgsqlBatchCommand OfOne(string sql, SaveRequest request, bool compares)
+    {
+        bool escaped = JsonbText.TryEscape(request.Data, out ReadOnlyMemory<byte> data);
+        var command = new NpgsqlBatchCommand(sql);
+        command.AddKey(request.Key);
+        command.Add(NpgsqlDbType.Integer, request.SchemaVersion);
+        command.Add(NpgsqlDbType.Bigint, (long)request.Increment);
+        command.AddOrNull(NpgsqlDbType.Bigint, LifetimeOf(request));
+        command.Add(NpgsqlDbType.Uuid, request.WriteId);
+        command.Add(NpgsqlDbType.Boolean, escaped);
+        command.Add(NpgsqlDbType.Jsonb, data);
+        if (compares)
+        {
+            command.AddOrNull(NpgsqlDbType.Bigint, ExpectedOf(request));
+            command.AddOrNull<DateTime>(NpgsqlDbType.TimestampTz, request.Condition.Created?.UtcDateTime);
+        }
+
+        return command;
+    }
+
+    private static NpgsqlBatchCommand OfMany(string sql, IReadOnlyList<SaveRequest> requests, bool compares)
+    {
+        int count = requests.Count;
+        var names = new string[count];
+        var ids = new Guid[count];
+        var schemaVersions = new int[count];
+        var increments = new long[count];
+        var lifetimes = new long?[count];
+        var writeIds = new Guid[count];
+        var escapes = new bool[count];
+        var data = new ReadOnlyMemory<byte>[count];
+        for (int i = 0; i < count; i++)
+        {
+            SaveRequest request = requests[i];
+            names[i] = request.Key.ClassName;
+            ids[i] = request.Key.Id;
+            schemaVersions[i] = request.SchemaVersion;
+            increments[i] = request.Increment;
+            lifetimes[i] = LifetimeOf(request);
+            writeIds[i] = request.WriteId;
+            escapes[i] = JsonbText.TryEscape(request.Data, out data[i]);
+        }
+
+        var command = new NpgsqlBatchCommand(sql);
+        command.AddArray(NpgsqlDbType.Text, names);
+        command.AddArray(NpgsqlDbType.Uuid, ids);
+        command.AddArray(NpgsqlDbType.Integer, schemaVersions);
+        command.AddArray(NpgsqlDbType.Bigint, increments);
+        command.AddArray(NpgsqlDbType.Bigint, lifetimes);
+        command.AddArray(NpgsqlDbType.Uuid, writeIds);
+        command.AddArray(NpgsqlDbType.Boolean, escapes);
+        command.AddArray(NpgsqlDbType.Jsonb, data);
+        if (compares)
+        {
+            command.AddArray(NpgsqlDbType.Bigint, ToArray(requests, ExpectedOf));
+            command.AddArray(NpgsqlDbType.TimestampTz, ToArray(requests, request => request.Condition.Created?.UtcDateTime));
+        }
+
+        return command;
+    }
+
+    private static T[] ToArray<T>(IReadOnlyList<SaveRequest> requests, Func<SaveRequest, T> select)
+    {
+        var values = new T[requests.Count];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = select(requests[i]);
+        }
+
+        return values;
+    }
+
+    private static long? LifetimeOf(SaveRequest request) => request.TimeToLive?.Ticks / TimeSpan.TicksPerMicrosecond;
+
+    private static long? ExpectedOf(SaveRequest request) =>
+        request.Condition.Kind == SaveConditionKind.VersionIs ? request.Condition.Version : null;
+}

@@ -1,0 +1,205 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Toast.Postgres;
+
+/// <summary>Writes records: one statement for each kind of condition, all of them in one round trip.</summary>
+internal sealed class Writer(RecordSql sql, Connections connections)
+{
+    /// <summary>How often a write is tried that meets another state each time it looks.</summary>
+    private const int MaxRounds = 8;
+
+    public async Task<SaveResult> SaveAsync(SaveRequest request, CancellationToken cancellationToken)
+    {
+        SaveRequest[] one = [request];
+        for (int round = 0; round < MaxRounds; round++)
+        {
+            using NpgsqlBatch batch = BatchOf(new RequestGroups(one));
+            RecordHead? written = await connections.RunAsync(batch, request.Key, true, ReadOneAsync, cancellationToken).ConfigureAwait(false);
+            if (written is { } head)
+            {
+                return head.ToSaved();
+            }
+
+            IReadOnlyDictionary<RecordKey, FoundRecord> found = await LookUpAsync([request.Key], cancellationToken).ConfigureAwait(false);
+            if (found.Decide(request) is { } result)
+            {
+                return result;
+            }
+        }
+
+        throw connections.Failures.Contended(request.Key);
+    }
+
+    public async Task<IReadOnlyList<SaveResult>> SaveManyAsync(IReadOnlyList<SaveRequest> requests, CancellationToken cancellationToken)
+    {
+        var results = new SaveResult[requests.Count];
+        var open = new OpenRequests(requests);
+        for (int round = 0; round < MaxRounds && open.Count > 0; round++)
+        {
+            using NpgsqlBatch batch = BatchOf(new RequestGroups(open.Sorted()));
+            await connections.RunAsync(
+                batch,
+                null,
+                true,
+                async (reader, token) =>
+                {
+                    do
+                    {
+                        while (await reader.ReadAsync(token).ConfigureAwait(false))
+                        {
+                            RecordHead head = RecordHead.Read(reader);
+                            open.Close(head.Key, head.ToSaved(), results);
+                        }
+                    }
+                    while (await reader.NextResultAsync(token).ConfigureAwait(false));
+
+                    return true;
+                },
+                cancellationToken).ConfigureAwait(false);
+            if (open.Count > 0)
+            {
+                IReadOnlyDictionary<RecordKey, FoundRecord> found = await LookUpAsync(open.Keys(), cancellationToken).ConfigureAwait(false);
+                open.Close(request => found.Decide(request), results);
+            }
+        }
+
+        open.Close(request => SaveResult.Failed(connections.Failures.Contended(request.Key)), results);
+        return results;
+    }
+
+    /// <summary>Stores a record as it is.</summary>
+    public async Task StoreAsync(StoredRecord record, CancellationToken cancellationToken)
+    {
+        bool escaped = JsonbText.TryEscape(record.Data, out ReadOnlyMemory<byte> data);
+        using var batch = new NpgsqlBatch();
+        var command = new NpgsqlBatchCommand(sql.Store);
+        command.AddKey(record.Key);
+        command.Add(NpgsqlDbType.Integer, record.SchemaVersion);
+        command.Add(NpgsqlDbType.Bigint, record.Version);
+        command.Add(NpgsqlDbType.TimestampTz, record.Created.UtcDateTime);
+        command.Add(NpgsqlDbType.TimestampTz, record.Updated.UtcDateTime);
+        command.AddOrNull<DateTime>(NpgsqlDbType.TimestampTz, record.Expires?.UtcDateTime);
+        command.Add(NpgsqlDbType.Uuid, record.WriteId);
+        command.Add(NpgsqlDbType.Boolean, escaped);
+        command.Add(NpgsqlDbType.Jsonb, data);
+        batch.BatchCommands.Add(command);
+        await connections.RunAsync(batch, record.Key, true, static (_, _) => ValueTask.FromResult(true), cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<DeleteResult> DeleteAsync(DeleteRequest request, CancellationToken cancellationToken)
+    {
+        for (int round = 0; round < MaxRounds; round++)
+        {
+            if (await TryDeleteAsync(request, cancellationToken).ConfigureAwait(false) is { } version)
+            {
+                return new DeleteResult(SaveStatus.Saved, version);
+            }
+
+            IReadOnlyDictionary<RecordKey, FoundRecord> found = await LookUpAsync([request.Key], cancellationToken).ConfigureAwait(false);
+            if (!found.TryGetValue(request.Key, out FoundRecord live))
+            {
+                return new DeleteResult(SaveStatus.NotFound, 0);
+            }
+
+            SaveStatus status = request.Condition.Decide(live.ToRecord());
+            if (status != SaveStatus.Saved)
+            {
+                return new DeleteResult(status, live.Head.Version);
+            }
+        }
+
+        throw connections.Failures.Contended(request.Key);
+    }
+
+    /// <summary>Removes some expired records.</summary>
+    public async Task<int> SweepAsync(int rows, CancellationToken cancellationToken)
+    {
+        using var batch = new NpgsqlBatch();
+        var command = new NpgsqlBatchCommand(sql.Sweep);
+        command.Add(NpgsqlDbType.Integer, rows);
+        batch.BatchCommands.Add(command);
+        return await connections.RunAsync(
+            batch, null, true, static (reader, _) => ValueTask.FromResult(reader.RecordsAffected), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The version that was deleted, or null.</summary>
+    private async Task<long?> TryDeleteAsync(DeleteRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Condition.Kind == SaveConditionKind.Missing)
+        {
+            return null;
+        }
+
+        using NpgsqlBatch batch = BatchOf(request);
+        return await connections.RunAsync(
+            batch,
+            request.Key,
+            true,
+            static async (reader, token) => await reader.ReadAsync(token).ConfigureAwait(false) ? reader.GetInt64(0) : (long?)null,
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async ValueTask<RecordHead?> ReadOneAsync(NpgsqlDataReader reader, CancellationToken cancellationToken) =>
+        await reader.ReadAsync(cancellationToken).ConfigureAwait(false) ? RecordHead.Read(reader) : null;
+
+    private NpgsqlBatch BatchOf(RequestGroups groups)
+    {
+        // Each statement is a transaction of its own: then it locks its rows in the order of their keys, and two processes cannot wait for each other.
+        var batch = new NpgsqlBatch { EnableErrorBarriers = groups.Count > 1 };
+        if (groups.Any.Count > 0)
+        {
+            batch.BatchCommands.Add(SaveCommand.Of(groups.Any.Count == 1 ? sql.UpsertOne : sql.UpsertMany, groups.Any, compares: false));
+        }
+
+        if (groups.Missing.Count > 0)
+        {
+            batch.BatchCommands.Add(SaveCommand.Of(groups.Missing.Count == 1 ? sql.InsertOne : sql.InsertMany, groups.Missing, compares: false));
+        }
+
+        if (groups.Existing.Count > 0)
+        {
+            batch.BatchCommands.Add(SaveCommand.Of(groups.Existing.Count == 1 ? sql.UpdateOne : sql.UpdateMany, groups.Existing, compares: true));
+        }
+
+        return batch;
+    }
+
+    private NpgsqlBatch BatchOf(DeleteRequest request)
+    {
+        bool versioned = request.Condition.Kind == SaveConditionKind.VersionIs;
+        var command = new NpgsqlBatchCommand(versioned ? sql.DeleteVersion : sql.Delete);
+        command.AddKey(request.Key);
+        if (versioned)
+        {
+            command.Add(NpgsqlDbType.Bigint, request.Condition.Version);
+            command.AddOrNull<DateTime>(NpgsqlDbType.TimestampTz, request.Condition.Created?.UtcDateTime);
+        }
+
+        return new NpgsqlBatch { BatchCommands = { command } };
+    }
+
+    private async Task<IReadOnlyDictionary<RecordKey, FoundRecord>> LookUpAsync(RecordKey[] keys, CancellationToken cancellationToken)
+    {
+        using var batch = new NpgsqlBatch();
+        var command = new NpgsqlBatchCommand(sql.LookUp);
+        command.AddKeys(keys);
+        batch.BatchCommands.Add(command);
+        return await connections.RunAsync<IReadOnlyDictionary<RecordKey, FoundRecord>>(
+            batch,
+            keys.Length == 1 ? keys[0] : null,
+            false,
+            static async (reader, token) =>
+            {
+                var found = new Dictionary<RecordKey, FoundRecord>();
+                while (await reader.ReadAsync(token).ConfigureAwait(false))
+                {
+                    RecordHead head = RecordHead.Read(reader);
+                    found[head.Key] = new FoundRecord(head, reader.GetGuid(RecordHead.Columns));
+                }
+
+                return found;
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+}
