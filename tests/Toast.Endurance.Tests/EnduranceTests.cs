@@ -3,6 +3,7 @@ using Toast.Endurance.Tests.Chaos;
 using Toast.Endurance.Tests.Checks;
 using Toast.Endurance.Tests.Load;
 using Toast.Endurance.Tests.Stores;
+using Toast.Servers;
 using Xunit.Abstractions;
 
 namespace Toast.Endurance.Tests;
@@ -23,6 +24,27 @@ public sealed class EnduranceTests(ITestOutputHelper output)
 
     [Fact, Trait("Store", "sqlite"), Trait("Behaviour", "B-311")]
     public Task B_311_sqlite_loses_nothing_under_mixed_load() => EndureAsync(new SqliteUnderTest(), Settings.EmbeddedDuration);
+
+    [SkippableFact, Trait("Store", "postgres"), Trait("Behaviour", "B-311")]
+    public async Task B_311_postgres_loses_nothing_while_its_server_is_killed() =>
+        await EndureAsync(await StartAsync(PostgresUnderTest.StartAsync), Settings.ServerDuration);
+
+    [SkippableFact, Trait("Store", "redis"), Trait("Behaviour", "B-311")]
+    public async Task B_311_redis_loses_nothing_while_its_server_is_killed() =>
+        await EndureAsync(await StartAsync(RedisUnderTest.StartAsync), Settings.ServerDuration);
+
+    private static async Task<T> StartAsync<T>(Func<Task<T>> start)
+    {
+        try
+        {
+            return await start();
+        }
+        catch (ServerUnavailableException e)
+        {
+            Skip.If(true, e.Message);
+            throw;
+        }
+    }
 
     private async Task EndureAsync(StoreUnderTest store, TimeSpan duration)
     {

@@ -216,12 +216,14 @@ internal sealed class EmbeddedStore : RecordStore
     {
         CancellationTokenSource timeout = timeouts.After(budget);
         RecordKey? key = requests.Count == 1 ? requests[0].Key : null;
+        var tries = new FlushTries(writer, requests);
         try
         {
-            return await retries.Writes.ExecuteAsync(
-                static (state, token) => state.writer.WriteAsync(state.requests, token),
-                (writer, requests),
-                timeout.Token).ConfigureAwait(false);
+            return await retries.Writes.ExecuteAsync(static (tries, token) => tries.TryAsync(token), tries, timeout.Token).ConfigureAwait(false);
+        }
+        catch (ExternalStorageException e) when (tries.Lost is not null && e != tries.Lost)
+        {
+            throw tries.Lost;
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {
