@@ -1,0 +1,162 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+using StackExchange.Redis;
+
+namespace Toast.Redis;
+
+/// <summary>
+/// Everything that differs between the two versions of the client library: the current one, and the one for package sources that lack what the current one
+/// needs. The older one has no users, no sentinels, no sockets and no time-outs of its own; those are refused where a URL is judged.
+/// </summary>
+internal static class RedisClient
+{
+#if OLDER_CLIENT
+    /// <summary>Whether the library can do all that URLs may ask for.</summary>
+    public const bool IsCurrent = false;
+#else
+    /// <summary>Whether the library can do all that URLs may ask for.</summary>
+    public const bool IsCurrent = true;
+#endif
+
+    /// <summary>Refuses what this version of the library cannot do.</summary>
+    public static void CheckSupport(StorageUrl url, RedisSettings settings)
+    {
+        string? missing = IsCurrent ? null
+            : settings.User is not null ? "a user name"
+            : settings.Sentinel is not null ? "a sentinel"
+            : settings.Socket is not null ? "a socket"
+            : null;
+        if (missing is not null)
+        {
+            throw RedisSettings.Invalid(
+                url, $"it asks for {missing}, which the older StackExchange.Redis of this build cannot do", "build with the current StackExchange.Redis (3.1 or later)");
+        }
+    }
+
+    /// <summary>The settings of the library for a URL.</summary>
+    public static ConfigurationOptions OptionsOf(RedisSettings settings)
+    {
+        var options = new ConfigurationOptions
+        {
+            AbortOnConnectFail = true,
+            ClientName = settings.ClientName,
+            ConnectRetry = 1,
+            ConnectTimeout = settings.ConnectMilliseconds,
+            DefaultDatabase = settings.Database,
+            Password = string.IsNullOrEmpty(settings.Password) ? null : settings.Password,
+            ReconnectRetryPolicy = new LinearRetry(500),
+            Ssl = settings.Tls,
+
+            // Callers are bounded by the engine's deadlines.
+            SyncTimeout = 60_000,
+        };
+        foreach (StorageHost host in settings.Hosts)
+        {
+            options.EndPoints.Add(host.Name, host.Port ?? (settings.Sentinel is null ? RedisDefaults.Port : RedisDefaults.SentinelPort));
+        }
+
+        if (settings.Tls)
+        {
+            options.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
+            options.SslHost = settings.TlsHost ?? (settings.Hosts.Count == 1 ? settings.Hosts[0].Name : null);
+            options.CertificateValidation += new CertificateCheck(settings.AuthorityFile).IsTrusted;
+        }
+
+#if !OLDER_CLIENT
+        options.AsyncTimeout = 60_000;
+
+        // What cannot be sent now fails now: nothing is kept to be sent after its caller has given up.
+        options.BacklogPolicy = BacklogPolicy.FailFast;
+        options.User = settings.User;
+        options.ServiceName = settings.Sentinel;
+        options.IncludeDetailInExceptions = false;
+        options.IncludePerformanceCountersInExceptions = false;
+        options.HeartbeatConsistencyChecks = false;
+        if (settings.Socket is { } socket)
+        {
+            options.EndPoints.Add(new UnixDomainSocketEndPoint(socket));
+        }
+#endif
+        if (options.EndPoints.Count == 0)
+        {
+            options.EndPoints.Add(RedisDefaults.Host, RedisDefaults.Port);
+        }
+
+        return options;
+    }
+
+    /// <summary>Bytes as a value, without a copy where the library allows it.</summary>
+    public static RedisValue ValueOf(ReadOnlyMemory<byte> data)
+    {
+#if OLDER_CLIENT
+        return System.Runtime.InteropServices.MemoryMarshal.TryGetArray(data, out ArraySegment<byte> segment)
+            && segment.Offset == 0 && segment.Count == segment.Array!.Length
+            ? segment.Array
+            : data.ToArray();
+#else
+        return data;
+#endif
+    }
+
+    /// <summary>A value as bytes.</summary>
+    public static ReadOnlyMemory<byte> BytesOf(RedisValue value)
+    {
+#if OLDER_CLIENT
+        return (byte[]?)value;
+#else
+        return (ReadOnlyMemory<byte>)value;
+#endif
+    }
+
+    /// <summary>Whether a server only follows another one.</summary>
+    public static bool IsReplica(IServer server)
+    {
+#if OLDER_CLIENT
+        return server.IsSlave;
+#else
+        return server.IsReplica;
+#endif
+    }
+
+    /// <summary>All keys of a pattern on one server, found step by step without holding the server up.</summary>
+    public static async Task<List<string>> ScanAsync(IServer server, int database, string pattern, CancellationToken cancellationToken)
+    {
+        const int PageSize = 1000;
+        var keys = new List<string>();
+#if OLDER_CLIENT
+        await Task.Run(
+            () =>
+            {
+                foreach (RedisKey key in server.Keys(database, pattern, PageSize))
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    keys.Add(key!);
+                }
+            },
+            cancellationToken).ConfigureAwait(false);
+#else
+        await foreach (RedisKey key in server.KeysAsync(database, pattern, PageSize).WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            keys.Add(key!);
+        }
+#endif
+        return keys;
+    }
+
+    /// <summary>Whether a command that timed out may have reached the server.</summary>
+    public static bool MayHaveBeenSent(Exception failure)
+    {
+#if OLDER_CLIENT
+        return failure is not RedisConnectionException { FailureType: ConnectionFailureType.UnableToConnect or ConnectionFailureType.UnableToResolvePhysicalConnection };
+#else
+        return failure switch
+        {
+            RedisTimeoutException timeout => timeout.Commandstatus != CommandStatus.WaitingToBeSent && timeout.Commandstatus != CommandStatus.WaitingInBacklog,
+            RedisConnectionException connection =>
+                connection.CommandStatus is not (CommandStatus.WaitingToBeSent or CommandStatus.WaitingInBacklog)
+                && connection.FailureType is not (ConnectionFailureType.UnableToConnect or ConnectionFailureType.UnableToResolvePhysicalConnection),
+            _ => true,
+        };
+#endif
+    }
+}

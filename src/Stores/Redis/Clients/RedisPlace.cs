@@ -1,0 +1,97 @@
+using StackExchange.Redis;
+
+namespace Toast.Redis;
+
+/// <summary>One database of a server or cluster: makes the connection, and turns every failure into one of Toast's.</summary>
+internal sealed class RedisPlace(StorageUrl url, RedisSettings? settings, IConnectionMultiplexer? given, int database)
+{
+    private IConnectionMultiplexer? connection;
+
+    public Failures Failures { get; } = new(url);
+
+    public int Database => database;
+
+    public IDatabase Commands => Connection.GetDatabase(database);
+
+    public IConnectionMultiplexer Connection => connection ?? throw new InvalidOperationException("Call ConnectAsync first.");
+
+    /// <summary>Whether keys are spread over several servers, so that no command may name keys of two slots.</summary>
+    public bool IsCluster { get; private set; }
+
+    public async Task ConnectAsync(CancellationToken cancellationToken)
+    {
+        IConnectionMultiplexer opened = given ?? await OpenAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await opened.GetDatabase(database).PingAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+            IsCluster = Masters(opened).Any(server => server.ServerType == ServerType.Cluster);
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            if (given is null)
+            {
+                opened.Dispose();
+            }
+
+            throw Describe(failure, null, writes: false, cancellationToken);
+        }
+
+        connection = opened;
+    }
+
+    public void Disconnect()
+    {
+        if (given is null)
+        {
+            connection?.Dispose();
+        }
+
+        connection = null;
+    }
+
+    /// <summary>The servers that take writes.</summary>
+    public IEnumerable<IServer> Masters() => Masters(Connection);
+
+    /// <summary>Awaits an answer, and no longer than the caller does.</summary>
+    public async Task<T> RunAsync<T>(Task<T> answer, RecordKey? key, bool writes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await answer.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            throw Describe(failure, key, writes, cancellationToken);
+        }
+    }
+
+    public Exception Describe(Exception failure, RecordKey? key, bool writes, CancellationToken cancellationToken) =>
+        failure is OperationCanceledException && cancellationToken.IsCancellationRequested ? failure : Failures.From(failure, key, writes);
+
+    private static IEnumerable<IServer> Masters(IConnectionMultiplexer connection) =>
+        connection.GetEndPoints().Select(endPoint => connection.GetServer(endPoint)).Where(server => server.IsConnected && !RedisClient.IsReplica(server));
+
+    private async Task<IConnectionMultiplexer> OpenAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Task<ConnectionMultiplexer> opening = ConnectionMultiplexer.ConnectAsync(RedisClient.OptionsOf(settings!));
+        try
+        {
+            return await opening.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            // A connection that comes about after all is of no use to anybody.
+            _ = opening.ContinueWith(
+                static late => late.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+            if (failure is OperationCanceledException && cancellationToken.IsCancellationRequested)
+            {
+                throw;
+            }
+
+            throw failure is RedisConnectionException { FailureType: ConnectionFailureType.AuthenticationFailure } or RedisServerException
+                ? Failures.From(failure, null, writes: false)
+                : await ConnectDiagnosis.FindAsync(settings!, Failures, failure, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using StackExchange.Redis;
+
+namespace Toast.Redis;
+
+/// <summary>Reads records.</summary>
+internal sealed class Reader(RedisPlace place, RecordKeys keys)
+{
+    public async Task<StoredRecord?> LoadAsync(RecordKey key, CancellationToken cancellationToken)
+    {
+        RedisValue value = await place.RunAsync(place.Commands.StringGetAsync(keys.Of(key)), key, writes: false, cancellationToken).ConfigureAwait(false);
+        return RecordOf(key, value);
+    }
+
+    public async Task<IReadOnlyList<StoredRecord?>> LoadManyAsync(IReadOnlyList<RecordKey> wanted, CancellationToken cancellationToken)
+    {
+        RedisValue[] values = await ReadAsync(wanted, cancellationToken).ConfigureAwait(false);
+        var records = new StoredRecord?[values.Length];
+        for (int i = 0; i < records.Length; i++)
+        {
+            records[i] = RecordOf(wanted[i], values[i]);
+        }
+
+        return records;
+    }
+
+    /// <summary>Reads what stands before the data.</summary>
+    /// <returns>For each id a record without data, or null if there is none.</returns>
+    public async Task<StoredRecord?[]> ReadHeadsAsync(string className, Guid[] ids, CancellationToken cancellationToken)
+    {
+        IDatabase commands = place.Commands;
+        Task<RedisValue>[] reading = Array.ConvertAll(
+            ids, id => commands.StringGetRangeAsync(keys.Of(new RecordKey(className, id)), 0, Scripts.HeadLength - 1));
+        RedisValue[] values = await place.RunAsync(Task.WhenAll(reading), null, writes: false, cancellationToken).ConfigureAwait(false);
+        var heads = new StoredRecord?[ids.Length];
+        for (int i = 0; i < heads.Length; i++)
+        {
+            heads[i] = values[i].IsNullOrEmpty ? null : Envelope.ReadHead(new RecordKey(className, ids[i]), (byte[])values[i]!);
+        }
+
+        return heads;
+    }
+
+    private Task<RedisValue[]> ReadAsync(IReadOnlyList<RecordKey> wanted, CancellationToken cancellationToken)
+    {
+        IDatabase commands = place.Commands;
+        if (!place.IsCluster)
+        {
+            var names = new RedisKey[wanted.Count];
+            for (int i = 0; i < names.Length; i++)
+            {
+                names[i] = keys.Of(wanted[i]);
+            }
+
+            return place.RunAsync(commands.StringGetAsync(names), null, writes: false, cancellationToken);
+        }
+
+        var reading = new Task<RedisValue>[wanted.Count];
+        for (int i = 0; i < reading.Length; i++)
+        {
+            reading[i] = commands.StringGetAsync(keys.Of(wanted[i]));
+        }
+
+        return place.RunAsync(Task.WhenAll(reading), null, writes: false, cancellationToken);
+    }
+
+    private StoredRecord? RecordOf(RecordKey key, RedisValue value) =>
+        value.IsNull ? null : Envelope.Read(key, RedisClient.BytesOf(value)) ?? throw place.Failures.Corrupt(key);
+}

@@ -1,0 +1,24 @@
+using StackExchange.Redis;
+
+namespace Toast.Redis;
+
+/// <summary>The keys of records: <c>prefix:class:id</c>. Class names hold neither ':' nor braces, so that no two records share a key and no cluster sees a tag.</summary>
+internal sealed class RecordKeys(string prefix)
+{
+    private const int IdLength = 36;
+
+    public RedisKey Of(RecordKey key) => string.Concat(prefix, ":", key.ClassName, ":") + key.Id.ToString("D");
+
+    /// <summary>A pattern that the keys of one class fit, and no others.</summary>
+    public string PatternOf(string className) => Escape(prefix) + ":" + Escape(className) + ":" + new string('?', IdLength);
+
+    /// <summary>The id at the end of a key of a class; null if there is none.</summary>
+    public static Guid? IdOf(string key) =>
+        key.Length > IdLength && Guid.TryParseExact(key.AsSpan(key.Length - IdLength), "D", out Guid id) ? id : null;
+
+    private static string Escape(string text)
+    {
+        // Of the characters with a meaning in patterns, class names may hold brackets; the others are escaped to be on the safe side.
+        return string.Concat(text.Select(c => c is '[' or ']' or '*' or '?' or '\\' or '^' or '-' ? "\\" + c : c.ToString()));
+    }
+}
