@@ -67,7 +67,8 @@ public sealed class EnduranceTests(ITestOutputHelper output)
         output.WriteLine(report.ToString());
         Assert.True(
             violations.Count == 0,
-            $"{violations.Count} violations, {Settings.SeedVariable}={seed}:\n{string.Join('\n', violations.Take(ShownViolations))}\n{report}");
+            $"{violations.Count} violations, {Settings.SeedVariable}={seed}:\n{string.Join('\n', violations.Take(ShownViolations))}"
+            + $"\n{string.Join('\n', report.Surprises.Take(ShownViolations))}\n{report}");
         Assert.True(report.Surprises.Count == 0, $"{Settings.SeedVariable}={seed}:\n{string.Join('\n', report.Surprises.Take(ShownViolations))}\n{report}");
         Assert.True(report.Acknowledged > 1000, $"Hardly anything was done:\n{report}");
     }

@@ -21,7 +21,6 @@ internal sealed class Failures(StorageUrl url)
         ExternalStorageException known => known,
         RedisServerException refused => FromServer(refused, key),
         RedisConnectionException { FailureType: ConnectionFailureType.AuthenticationFailure } => LoginRefused(failure),
-        RedisConnectionException { FailureType: ConnectionFailureType.UnableToResolvePhysicalConnection } => Unresolved(failure),
         RedisConnectionException => Lost(failure, writes && RedisClient.MayHaveBeenSent(failure)),
         TimeoutException => TimedOut(failure, writes && RedisClient.MayHaveBeenSent(failure)),
         ObjectDisposedException => Lost(failure, writes),

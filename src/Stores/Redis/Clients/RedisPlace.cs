@@ -49,8 +49,15 @@ internal sealed class RedisPlace(StorageUrl url, RedisSettings? settings, IConne
         connection = null;
     }
 
-    /// <summary>The servers that take writes.</summary>
-    public IEnumerable<IServer> Masters() => Masters(Connection);
+    /// <summary>The servers that together hold all records.</summary>
+    /// <exception cref="StorageConnectionException">One of them is not connected: without it, records would seem not to exist.</exception>
+    public IReadOnlyList<IServer> AllMasters()
+    {
+        IServer[] masters = [.. Masters(Connection)];
+        bool isComplete = masters.Length > 0
+            && (!IsCluster || Connection.GetEndPoints().Select(endPoint => Connection.GetServer(endPoint)).All(server => server.IsConnected || RedisClient.IsReplica(server)));
+        return isComplete ? masters : throw Failures.NotThere(null);
+    }
 
     /// <summary>Awaits an answer, and no longer than the caller does.</summary>
     public async Task<T> RunAsync<T>(Task<T> answer, RecordKey? key, bool writes, CancellationToken cancellationToken)
