@@ -20,7 +20,8 @@ internal sealed class Failures(StorageUrl url)
     {
         ExternalStorageException known => known,
         RedisServerException refused => FromServer(refused, key),
-        RedisConnectionException { FailureType: ConnectionFailureType.AuthenticationFailure } => LoginRefused(failure),
+        // The client calls a handshake that fails an authentication failure as well.
+        RedisConnectionException { FailureType: ConnectionFailureType.AuthenticationFailure } => IsOfHandshake(failure) ? Tls(failure) : LoginRefused(failure),
         RedisConnectionException => Lost(failure, writes && RedisClient.MayHaveBeenSent(failure)),
         TimeoutException => TimedOut(failure, writes && RedisClient.MayHaveBeenSent(failure)),
         ObjectDisposedException => Lost(failure, writes),
@@ -58,6 +59,19 @@ internal sealed class Failures(StorageUrl url)
     };
 
     private static string Show(RecordKey key) => $"{HostileText.Show(key.ClassName)}/{key.Id:D}";
+
+    private static bool IsOfHandshake(Exception failure)
+    {
+        for (Exception? cause = failure; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is AuthenticationException)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static string WordOf(string message)
     {

@@ -10,6 +10,11 @@ namespace Toast.Redis;
 /// </summary>
 internal static class ConnectDiagnosis
 {
+    /// <summary>A server that speaks no TLS waits for the end of what it takes for a command, so a handshake with it only ends by itself.</summary>
+    private static readonly TimeSpan HandshakeTime = TimeSpan.FromSeconds(1);
+
+    /// <summary>Goes the first steps of a connection.</summary>
+    /// <returns>Why there is none; a time-out if the server listens and nothing speaks against a connection.</returns>
     public static async Task<StorageConnectionException> FindAsync(
         RedisSettings settings, Failures failures, Exception cause, CancellationToken cancellationToken)
     {
@@ -18,15 +23,11 @@ internal static class ConnectDiagnosis
         {
             using var client = new TcpClient();
             await client.ConnectAsync(host.Name, host.Port ?? RedisDefaults.Port, cancellationToken).ConfigureAwait(false);
-            if (settings.Tls)
-            {
-                using var secure = new SslStream(client.GetStream(), false, new CertificateCheck(settings.AuthorityFile).IsTrusted);
-                await secure.AuthenticateAsClientAsync(
-                    new SslClientAuthenticationOptions { TargetHost = settings.TlsHost ?? host.Name }, cancellationToken).ConfigureAwait(false);
-            }
 
-            // It listens, and still no connection came about.
-            return failures.Silent(cause);
+            // If it listens, and shakes hands where it should, something else keeps the connection from coming about.
+            return settings.Tls && !await ShakesHandsAsync(client, settings, host, cancellationToken).ConfigureAwait(false)
+                ? failures.Tls(cause)
+                : failures.Silent(cause);
         }
         catch (SocketException unresolved) when (unresolved.SocketErrorCode is SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain)
         {
@@ -43,6 +44,43 @@ internal static class ConnectDiagnosis
         catch (OperationCanceledException)
         {
             return failures.Silent(cause);
+        }
+    }
+
+    /// <summary>False if the server answers in plain text instead.</summary>
+    private static async Task<bool> ShakesHandsAsync(TcpClient client, RedisSettings settings, StorageHost host, CancellationToken cancellationToken)
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(HandshakeTime);
+        try
+        {
+            using var secure = new SslStream(client.GetStream(), false, new CertificateCheck(settings.AuthorityFile).IsTrusted);
+            await secure.AuthenticateAsClientAsync(
+                new SslClientAuthenticationOptions { TargetHost = settings.TlsHost ?? host.Name }, timeout.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return !await AnswersInPlainTextAsync(host, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<bool> AnswersInPlainTextAsync(StorageHost host, CancellationToken cancellationToken)
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(HandshakeTime);
+        try
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync(host.Name, host.Port ?? RedisDefaults.Port, timeout.Token).ConfigureAwait(false);
+            NetworkStream stream = client.GetStream();
+            await stream.WriteAsync("PING\r\n"u8.ToArray(), timeout.Token).ConfigureAwait(false);
+            byte[] first = new byte[1];
+            return await stream.ReadAsync(first, timeout.Token).ConfigureAwait(false) == 1 && first[0] is (byte)'+' or (byte)'-';
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
         }
     }
 }
