@@ -98,6 +98,16 @@ internal static class RedisClient
 #endif
     }
 
+    /// <summary>Closes a connection on which nothing is on its way any more.</summary>
+    public static void Close(IConnectionMultiplexer connection)
+    {
+#if OLDER_CLIENT
+        // Otherwise it waits for an answer to its farewell, which servers do not give before they hang up.
+        connection.Close(allowCommandsToComplete: false);
+#endif
+        connection.Dispose();
+    }
+
     /// <summary>A value as bytes.</summary>
     public static ReadOnlyMemory<byte> BytesOf(RedisValue value)
     {

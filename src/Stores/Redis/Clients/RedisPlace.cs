@@ -22,7 +22,7 @@ internal sealed class RedisPlace(StorageUrl url, RedisSettings? settings, IConne
 
     public async Task ConnectAsync(CancellationToken cancellationToken)
     {
-        IConnectionMultiplexer opened = given ?? await OpenAsync(cancellationToken).ConfigureAwait(false);
+        IConnectionMultiplexer opened = given ?? connection ?? await OpenAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             await opened.GetDatabase(database).PingAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -30,9 +30,9 @@ internal sealed class RedisPlace(StorageUrl url, RedisSettings? settings, IConne
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
-            if (given is null)
+            if (given is null && opened != connection)
             {
-                opened.Dispose();
+                RedisClient.Close(opened);
             }
 
             throw Describe(failure, null, writes: false, cancellationToken);
@@ -43,9 +43,9 @@ internal sealed class RedisPlace(StorageUrl url, RedisSettings? settings, IConne
 
     public void Disconnect()
     {
-        if (given is null)
+        if (given is null && connection is { } own)
         {
-            connection?.Dispose();
+            RedisClient.Close(own);
         }
 
         connection = null;
@@ -64,6 +64,7 @@ internal sealed class RedisPlace(StorageUrl url, RedisSettings? settings, IConne
     /// <summary>Awaits an answer, and no longer than the caller does.</summary>
     public async Task<T> RunAsync<T>(Task<T> answer, RecordKey? key, bool writes, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         try
         {
             return await answer.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -93,7 +94,7 @@ internal sealed class RedisPlace(StorageUrl url, RedisSettings? settings, IConne
         {
             // A connection that comes about after all is of no use to anybody.
             _ = opening.ContinueWith(
-                static late => late.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+                static late => RedisClient.Close(late.Result), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
             if (failure is OperationCanceledException && cancellationToken.IsCancellationRequested)
             {
                 throw;
