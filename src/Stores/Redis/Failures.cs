@@ -99,6 +99,9 @@ internal sealed class Failures(StorageUrl url)
         "BUSY" => Connection(ErrorCodes.Busy, "is busy with a script. Nothing was written", "Try again; the server can end it with SCRIPT KILL", refused),
         "LOADING" or "MASTERDOWN" or "CLUSTERDOWN" or "TRYAGAIN" or "NOREPLICAS" => Connection(
             ErrorCodes.Busy, "is not ready for this yet. Nothing was written", "Try again in a moment", refused),
+
+        // Not the server but the older client, when a server names another one for a key that cannot be reached.
+        "Endpoint" => Lost(refused, sent: false),
         "WRONGTYPE" when key is { } known => Corrupt(known),
         _ => Plain(ErrorCodes.StorageFailed, "refused the command", "The inner exception holds the server's words", refused),
     };

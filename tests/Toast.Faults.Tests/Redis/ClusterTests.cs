@@ -12,6 +12,9 @@ public sealed class ClusterTests
     public async Task B_311_a_slot_that_moves_under_load_is_not_seen()
     {
         const int moves = 4;
+        Skip.If(
+            typeof(StackExchange.Redis.ConnectionMultiplexer).Assembly.GetName().Version!.Major < 2,
+            "The older StackExchange.Redis loses answers while a slot moves: such calls end as time-outs.");
         await using RedisCluster cluster = await OrSkipAsync(() => RedisCluster.StartAsync());
         await using IToast toast = New(cluster.Url());
         ExternalReference counter = await toast.DumpAsync(new Note(0, ""));

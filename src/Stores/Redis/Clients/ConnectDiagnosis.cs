@@ -1,6 +1,7 @@
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Text;
 
 namespace Toast.Redis;
 
@@ -25,8 +26,14 @@ internal static class ConnectDiagnosis
             await client.ConnectAsync(host.Name, host.Port ?? RedisDefaults.Port, cancellationToken).ConfigureAwait(false);
 
             // If it listens, and shakes hands where it should, something else keeps the connection from coming about.
-            return settings.Tls && !await ShakesHandsAsync(client, settings, host, cancellationToken).ConfigureAwait(false)
-                ? failures.Tls(cause)
+            if (settings.Tls)
+            {
+                return await ShakesHandsAsync(client, settings, host, cancellationToken).ConfigureAwait(false) ? failures.Silent(cause) : failures.Tls(cause);
+            }
+
+            // The older client does not say that a login was refused. A server that asks for one, and to which no connection came about, refused it.
+            return cause is not TimeoutException && (await AskAsync(client.GetStream(), cancellationToken).ConfigureAwait(false)).StartsWith("-NOAUTH", StringComparison.Ordinal)
+                ? failures.LoginRefused(cause)
                 : failures.Silent(cause);
         }
         catch (SocketException unresolved) when (unresolved.SocketErrorCode is SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain)
@@ -67,20 +74,26 @@ internal static class ConnectDiagnosis
 
     private static async Task<bool> AnswersInPlainTextAsync(StorageHost host, CancellationToken cancellationToken)
     {
+        using var client = new TcpClient();
+        await client.ConnectAsync(host.Name, host.Port ?? RedisDefaults.Port, cancellationToken).ConfigureAwait(false);
+        return (await AskAsync(client.GetStream(), cancellationToken).ConfigureAwait(false)).Length > 0;
+    }
+
+    /// <summary>The beginning of the answer to a harmless question; empty if there is none in time, or one of another protocol.</summary>
+    private static async Task<string> AskAsync(NetworkStream stream, CancellationToken cancellationToken)
+    {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(HandshakeTime);
         try
         {
-            using var client = new TcpClient();
-            await client.ConnectAsync(host.Name, host.Port ?? RedisDefaults.Port, timeout.Token).ConfigureAwait(false);
-            NetworkStream stream = client.GetStream();
             await stream.WriteAsync("PING\r\n"u8.ToArray(), timeout.Token).ConfigureAwait(false);
-            byte[] first = new byte[1];
-            return await stream.ReadAsync(first, timeout.Token).ConfigureAwait(false) == 1 && first[0] is (byte)'+' or (byte)'-';
+            byte[] answer = new byte[16];
+            int length = await stream.ReadAsync(answer, timeout.Token).ConfigureAwait(false);
+            return length > 0 && answer[0] is (byte)'+' or (byte)'-' ? Encoding.ASCII.GetString(answer, 0, length) : "";
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return false;
+            return "";
         }
     }
 }
