@@ -234,15 +234,18 @@ internal sealed class EmbeddedStore : RecordStore
         CancellationTokenSource timeout = timeouts.After(budget);
         RecordKey? key = requests.Count == 1 ? requests[0].Key : null;
         StoreOperation operation = telemetry.Begin("save", requests.Count, origin);
+        var tries = new FlushTries(writer, requests);
         try
         {
-            IReadOnlyList<SaveResult> results = await retries.Writes.ExecuteAsync(
-                static (state, token) => state.writer.WriteAsync(state.requests, token),
-                (writer, requests),
-                timeout.Token).ConfigureAwait(false);
+            IReadOnlyList<SaveResult> results =
+                await retries.Writes.ExecuteAsync(static (tries, token) => tries.TryAsync(token), tries, timeout.Token).ConfigureAwait(false);
             breaker.Succeeded();
             operation.Succeeded();
             return results;
+        }
+        catch (ExternalStorageException e) when (tries.Lost is not null && e != tries.Lost)
+        {
+            throw Ended(tries.Lost, operation, timeout, key, budget, sent: true);
         }
         catch (Exception e)
         {

@@ -26,6 +26,9 @@ internal sealed class HookedBackend() : StorageBackend(StorageUrl.Parse("memory:
 
     public bool IsClosed { get; private set; }
 
+    /// <summary>The records themselves, for another writer.</summary>
+    public MemoryBackend Inner => inner;
+
     public override async Task ConnectAsync(CancellationToken cancellationToken)
     {
         Connects++;

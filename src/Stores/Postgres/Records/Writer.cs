@@ -37,30 +37,14 @@ internal sealed class Writer(RecordSql sql, Connections connections)
         var open = new OpenRequests(requests);
         for (int round = 0; round < MaxRounds && open.Count > 0; round++)
         {
-            using NpgsqlBatch batch = BatchOf(new RequestGroups(open.Sorted()));
-            await connections.RunAsync(
-                batch,
-                null,
-                true,
-                async (reader, token) =>
-                {
-                    do
-                    {
-                        while (await reader.ReadAsync(token).ConfigureAwait(false))
-                        {
-                            RecordHead head = RecordHead.Read(reader);
-                            open.Close(head.Key, head.ToSaved(), results);
-                        }
-                    }
-                    while (await reader.NextResultAsync(token).ConfigureAwait(false));
-
-                    return true;
-                },
-                cancellationToken).ConfigureAwait(false);
-            if (open.Count > 0)
+            try
             {
-                IReadOnlyDictionary<RecordKey, FoundRecord> found = await LookUpAsync(open.Keys(), cancellationToken).ConfigureAwait(false);
-                open.Close(request => found.Decide(request), results);
+                await RunRoundAsync(open, results, cancellationToken).ConfigureAwait(false);
+            }
+            catch (StorageConnectionException failure) when (!failure.OutcomeUnknown && open.Count < requests.Count)
+            {
+                // What just failed was not done, but for all of them together that is not true: some are written.
+                throw connections.Failures.PartlyDone(failure);
             }
         }
 
@@ -142,6 +126,35 @@ internal sealed class Writer(RecordSql sql, Connections connections)
 
     private static async ValueTask<RecordHead?> ReadOneAsync(NpgsqlDataReader reader, CancellationToken cancellationToken) =>
         await reader.ReadAsync(cancellationToken).ConfigureAwait(false) ? RecordHead.Read(reader) : null;
+
+    private async Task RunRoundAsync(OpenRequests open, SaveResult[] results, CancellationToken cancellationToken)
+    {
+        using NpgsqlBatch batch = BatchOf(new RequestGroups(open.Sorted()));
+        await connections.RunAsync(
+            batch,
+            null,
+            true,
+            async (reader, token) =>
+            {
+                do
+                {
+                    while (await reader.ReadAsync(token).ConfigureAwait(false))
+                    {
+                        RecordHead head = RecordHead.Read(reader);
+                        open.Close(head.Key, head.ToSaved(), results);
+                    }
+                }
+                while (await reader.NextResultAsync(token).ConfigureAwait(false));
+
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (open.Count > 0)
+        {
+            IReadOnlyDictionary<RecordKey, FoundRecord> found = await LookUpAsync(open.Keys(), cancellationToken).ConfigureAwait(false);
+            open.Close(request => found.Decide(request), results);
+        }
+    }
 
     private NpgsqlBatch BatchOf(RequestGroups groups)
     {

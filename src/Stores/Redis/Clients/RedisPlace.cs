@@ -5,6 +5,8 @@ namespace Toast.Redis;
 /// <summary>One database of a server or cluster: makes the connection, and turns every failure into one of Toast's.</summary>
 internal sealed class RedisPlace(StorageUrl url, RedisSettings? settings, IConnectionMultiplexer? given, int database)
 {
+    private static readonly TimeSpan SlowOpening = TimeSpan.FromMilliseconds(500);
+
     private IConnectionMultiplexer? connection;
 
     public Failures Failures { get; } = new(url);
@@ -67,8 +69,15 @@ internal sealed class RedisPlace(StorageUrl url, RedisSettings? settings, IConne
         connection = null;
     }
 
-    /// <summary>The servers that take writes.</summary>
-    public IEnumerable<IServer> Masters() => Masters(Connection);
+    /// <summary>The servers that together hold all records.</summary>
+    /// <exception cref="StorageConnectionException">One of them is not connected: without it, records would seem not to exist.</exception>
+    public IReadOnlyList<IServer> AllMasters()
+    {
+        IServer[] masters = [.. Masters(Connection)];
+        bool isComplete = masters.Length > 0
+            && (!IsCluster || Connection.GetEndPoints().Select(endPoint => Connection.GetServer(endPoint)).All(server => server.IsConnected || RedisClient.IsReplica(server)));
+        return isComplete ? masters : throw Failures.NotThere(null);
+    }
 
     /// <summary>Awaits an answer, and no longer than the caller does.</summary>
     public async Task<T> RunAsync<T>(Task<T> answer, RecordKey? key, bool writes, CancellationToken cancellationToken)
@@ -104,6 +113,7 @@ internal sealed class RedisPlace(StorageUrl url, RedisSettings? settings, IConne
         Task<ConnectionMultiplexer> opening = ConnectionMultiplexer.ConnectAsync(RedisClient.OptionsOf(settings!));
         try
         {
+            await DiagnoseIfSlowAsync(opening, cancellationToken).ConfigureAwait(false);
             return await opening.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
@@ -114,9 +124,35 @@ internal sealed class RedisPlace(StorageUrl url, RedisSettings? settings, IConne
                 throw;
             }
 
-            throw failure is RedisConnectionException { FailureType: ConnectionFailureType.AuthenticationFailure } or RedisServerException
+            throw failure is StorageConnectionException ? failure
+                : failure is RedisConnectionException { FailureType: ConnectionFailureType.AuthenticationFailure } or RedisServerException
                 ? Failures.From(failure, null, writes: false)
                 : await ConnectDiagnosis.FindAsync(settings!, Failures, failure, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// The client goes on trying for as long as it may, also where there is nothing to wait for; so an opening that takes long is looked into while it goes on.
+    /// </summary>
+    /// <exception cref="StorageConnectionException">Nothing will come of it.</exception>
+    private async Task DiagnoseIfSlowAsync(Task opening, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await opening.WaitAsync(SlowOpening, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+        catch (TimeoutException late) when (!opening.IsCompleted && settings is { Hosts.Count: <= 1, Sentinel: null, Socket: null })
+        {
+            StorageConnectionException found = await ConnectDiagnosis.FindAsync(settings, Failures, late, cancellationToken).ConfigureAwait(false);
+            if (found.Code != ErrorCodes.Timeout && !opening.IsCompletedSuccessfully)
+            {
+                throw found;
+            }
+        }
+        catch (TimeoutException) when (!opening.IsCompleted)
+        {
+            // Several hosts, of which one that is down says nothing of the others.
         }
     }
 

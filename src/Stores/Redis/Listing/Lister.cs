@@ -40,7 +40,7 @@ internal sealed class Lister(RedisPlace place, RecordKeys keys, Reader reader)
         var ids = new HashSet<Guid>();
         try
         {
-            foreach (IServer server in place.Masters())
+            foreach (IServer server in place.AllMasters())
             {
                 foreach (string key in await RedisClient.ScanAsync(server, place.Database, keys.PatternOf(className), cancellationToken).ConfigureAwait(false))
                 {
