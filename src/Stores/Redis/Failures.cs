@@ -58,6 +58,15 @@ internal sealed class Failures(StorageUrl url)
         Id = key.Id,
     };
 
+    /// <summary>A write that lost against others again and again.</summary>
+    public StorageConnectionException Contended(RecordKey key) => new(
+        ErrorCodes.Busy, $"Record {Show(key)} in {store} is being changed by others all the time. Nothing was written; try again.")
+    {
+        Store = store,
+        ClassName = key.ClassName,
+        Id = key.Id,
+    };
+
     private static string Show(RecordKey key) => $"{HostileText.Show(key.ClassName)}/{key.Id:D}";
 
     private static bool IsOfHandshake(Exception failure)

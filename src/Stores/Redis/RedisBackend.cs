@@ -89,7 +89,7 @@ public sealed class RedisBackend
     {
         ArgumentNullException.ThrowIfNull(url);
         RedisSettings settings = RedisSettings.Read(url);
-        return settings.Layout == RedisLayout.Toast ? new RedisBackend(url, settings) : throw new NotSupportedException();
+        return settings.Layout == RedisLayout.Toast ? new RedisBackend(url, settings) : new PydanticToastBackend(url, settings);
     }
 
     /// <inheritdoc/>
