@@ -93,8 +93,7 @@ internal sealed class RedisPlace(StorageUrl url, RedisSettings? settings, IConne
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
             // A connection that comes about after all is of no use to anybody.
-            _ = opening.ContinueWith(
-                static late => RedisClient.Close(late.Result), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+            _ = CloseWhenOpenAsync(opening);
             if (failure is OperationCanceledException && cancellationToken.IsCancellationRequested)
             {
                 throw;
@@ -104,6 +103,15 @@ internal sealed class RedisPlace(StorageUrl url, RedisSettings? settings, IConne
                 : failure is RedisConnectionException { FailureType: ConnectionFailureType.AuthenticationFailure } or RedisServerException
                 ? Failures.From(failure, null, writes: false)
                 : await ConnectDiagnosis.FindAsync(settings!, Failures, failure, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task CloseWhenOpenAsync(Task<ConnectionMultiplexer> opening)
+    {
+        await ((Task)opening).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (opening.IsCompletedSuccessfully)
+        {
+            RedisClient.Close(await opening.ConfigureAwait(false));
         }
     }
 
