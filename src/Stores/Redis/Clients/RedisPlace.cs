@@ -17,6 +17,9 @@ internal sealed class RedisPlace(StorageUrl url, RedisSettings? settings, IConne
 
     public IConnectionMultiplexer Connection => connection ?? throw new InvalidOperationException("Call ConnectAsync first.");
 
+    /// <summary>What the server keeps of acknowledged writes, as far as it tells.</summary>
+    public Durability Durability { get; private set; } = Durability.Unknown;
+
     /// <summary>Whether keys are spread over several servers, so that no command may name keys of two slots.</summary>
     public bool IsCluster { get; private set; }
 
@@ -27,6 +30,7 @@ internal sealed class RedisPlace(StorageUrl url, RedisSettings? settings, IConne
         {
             await opened.GetDatabase(database).PingAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
             IsCluster = Masters(opened).Any(server => server.ServerType == ServerType.Cluster);
+            await ReadDurabilityAsync(opened, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
@@ -39,6 +43,20 @@ internal sealed class RedisPlace(StorageUrl url, RedisSettings? settings, IConne
         }
 
         connection = opened;
+    }
+
+    /// <summary>Asks the server whether it answers, and again what it keeps.</summary>
+    public async Task ProbeAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Commands.PingAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+            await ReadDurabilityAsync(Connection, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            throw Describe(failure, null, writes: false, cancellationToken);
+        }
     }
 
     public void Disconnect()
@@ -81,6 +99,14 @@ internal sealed class RedisPlace(StorageUrl url, RedisSettings? settings, IConne
     private static IEnumerable<IServer> Masters(IConnectionMultiplexer connection) =>
         connection.GetEndPoints().Select(endPoint => connection.GetServer(endPoint)).Where(server => server.IsConnected && !RedisClient.IsReplica(server));
 
+    private async Task ReadDurabilityAsync(IConnectionMultiplexer opened, CancellationToken cancellationToken)
+    {
+        if (Masters(opened).FirstOrDefault() is { } server)
+        {
+            Durability = await Durability.ReadAsync(server, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     private async Task<IConnectionMultiplexer> OpenAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -92,8 +118,7 @@ internal sealed class RedisPlace(StorageUrl url, RedisSettings? settings, IConne
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
-            // A connection that comes about after all is of no use to anybody.
-            _ = CloseWhenOpenAsync(opening);
+            _ = CloseLateAsync(opening);
             if (failure is OperationCanceledException && cancellationToken.IsCancellationRequested)
             {
                 throw;
@@ -103,15 +128,6 @@ internal sealed class RedisPlace(StorageUrl url, RedisSettings? settings, IConne
                 : failure is RedisConnectionException { FailureType: ConnectionFailureType.AuthenticationFailure } or RedisServerException
                 ? Failures.From(failure, null, writes: false)
                 : await ConnectDiagnosis.FindAsync(settings!, Failures, failure, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private static async Task CloseWhenOpenAsync(Task<ConnectionMultiplexer> opening)
-    {
-        await ((Task)opening).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (opening.IsCompletedSuccessfully)
-        {
-            RedisClient.Close(await opening.ConfigureAwait(false));
         }
     }
 
@@ -137,6 +153,19 @@ internal sealed class RedisPlace(StorageUrl url, RedisSettings? settings, IConne
         catch (TimeoutException) when (!opening.IsCompleted)
         {
             // Several hosts, of which one that is down says nothing of the others.
+        }
+    }
+
+    /// <summary>A connection that comes about after all is of no use to anybody.</summary>
+    private static async Task CloseLateAsync(Task<ConnectionMultiplexer> opening)
+    {
+        try
+        {
+            RedisClient.Close(await opening.ConfigureAwait(false));
+        }
+        catch (RedisException)
+        {
+            // It did not come about; whoever waited for it has been told.
         }
     }
 }
