@@ -51,6 +51,39 @@ internal sealed class Failures(StorageUrl url, bool asksForTls)
         Id = key.Id,
     };
 
+    /// <summary>A record of another class has the id, in a table that has it once only.</summary>
+    public ExternalStorageException IdTaken(RecordKey key) => new(
+        ErrorCodes.NotSupported,
+        $"Record {Show(key)} cannot be stored in {store}: a record of another class has this id, and the layout of pydantic-toast keeps each id once. "
+        + "Nothing was written. Dump the model under a new id, or in a store with Toast's own layout.")
+    {
+        Store = store,
+        ClassName = key.ClassName,
+        Id = key.Id,
+    };
+
+    /// <summary>Something that the layout of pydantic-toast has no place for.</summary>
+    public ExternalStorageException NoPlace(RecordKey key, string what) => new(
+        ErrorCodes.NotSupported,
+        $"Record {Show(key)} cannot be stored in {store}: the layout of pydantic-toast has no place for {what}. Nothing was written. "
+        + "Leave it out, or use a store with Toast's own layout.")
+    {
+        Store = store,
+        ClassName = key.ClassName,
+        Id = key.Id,
+    };
+
+    /// <summary>Data that JSONB cannot hold as it is, where it has to be stored as it is.</summary>
+    public StorageValidationException Unstorable(RecordKey key) => new(
+        ErrorCodes.InvalidValue,
+        $"Record {Show(key)} cannot be stored in {store}: it holds U+0000 in a text or a negative zero, which JSONB cannot hold and the layout of "
+        + "pydantic-toast has no other spelling for. Nothing was written. Change the value, or use a store with Toast's own layout.")
+    {
+        Store = store,
+        ClassName = key.ClassName,
+        Id = key.Id,
+    };
+
     /// <summary>A write that lost against others again and again.</summary>
     public StorageConnectionException Contended(RecordKey key) => new(
         ErrorCodes.Busy, $"Record {Show(key)} in {store} is being written, deleted and made again by others all the time. Nothing was written; try again.")

@@ -15,6 +15,11 @@ internal sealed class PostgresPlace(StorageUrl url, PostgresSettings settings, N
 
     public Failures Failures => failures;
 
+    /// <summary>The unique key of the table, once it is connected.</summary>
+    public IReadOnlyList<string> Key { get; private set; } = [];
+
+    public static InvalidOperationException NotConnected() => new($"Call {nameof(StorageBackend.ConnectAsync)} first.");
+
     /// <summary>The settings of a store on an app's own connections.</summary>
     public static PostgresSettings SettingsOf(NpgsqlDataSource dataSource, string table, bool create)
     {
@@ -30,7 +35,9 @@ internal sealed class PostgresPlace(StorageUrl url, PostgresSettings settings, N
         var opened = new Connections(source, settings.MaxPoolSize, prepare: given is not null && settings.Prepare, failures);
         try
         {
-            await opened.RunAsync(new SchemaOpener(table, settings.Create, failures).EnsureAsync, cancellationToken).ConfigureAwait(false);
+            var schema = new SchemaOpener(table, settings.Create, failures);
+            await opened.RunAsync(schema.EnsureAsync, cancellationToken).ConfigureAwait(false);
+            Key = schema.Key;
         }
         catch
         {
