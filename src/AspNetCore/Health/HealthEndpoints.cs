@@ -81,6 +81,8 @@ public static class HealthEndpoints
                     json.WriteString("code"u8, code);
                 }
 
+                WriteSettings(json, store);
+
                 json.WriteEndObject();
             }
 
@@ -88,6 +90,31 @@ public static class HealthEndpoints
         }
 
         json.WriteEndObject();
+    }
+
+    private static void WriteSettings(Utf8JsonWriter json, StoreHealth store)
+    {
+        if (store.Settings.Count > 0)
+        {
+            json.WriteStartObject("settings"u8);
+            foreach ((string name, string value) in store.Settings)
+            {
+                json.WriteString(name, value);
+            }
+
+            json.WriteEndObject();
+        }
+
+        if (store.Warnings.Count > 0)
+        {
+            json.WriteStartArray("warnings"u8);
+            foreach (string warning in store.Warnings)
+            {
+                json.WriteStringValue(warning);
+            }
+
+            json.WriteEndArray();
+        }
     }
 
     private static string Word(bool isUp) => isUp ? "up" : "down";

@@ -1,7 +1,9 @@
+using Microsoft.Extensions.Logging;
+
 namespace Toast.Engine;
 
 /// <summary>Connects a backend once, at the first operation; a failed attempt is not remembered, so the next operation tries again.</summary>
-internal sealed class BackendConnection(StorageBackend backend, string store, EngineOptions options, TimeProvider time)
+internal sealed class BackendConnection(StorageBackend backend, string store, EngineOptions options, TimeProvider time, ILogger logger)
 {
     private readonly Lock gate = new();
     private readonly UrlSecrets secrets = UrlSecrets.Of(backend.Url);
@@ -38,6 +40,14 @@ internal sealed class BackendConnection(StorageBackend backend, string store, En
             // A backend that ignores its token must not hold the caller; the attempt is then left behind.
             await backend.ConnectAsync(timeout.Token).WaitAsync(options.ConnectTimeout, time, CancellationToken.None).ConfigureAwait(false);
             opened = true;
+            Log.Opened(logger, store);
+            if (backend is IReportsSettings { Warnings: { } warnings })
+            {
+                foreach (string warning in warnings)
+                {
+                    Log.BackendWarns(logger, store, warning);
+                }
+            }
         }
         catch (Exception e) when (e is TimeoutException || (e is OperationCanceledException && timeout.IsCancellationRequested))
         {

@@ -61,6 +61,17 @@ internal sealed class BackendWriter(StorageBackend backend, string store, TimePr
                 Array.Fill(results, SaveResult.Failed(e), i, results.Length - i);
                 break;
             }
+            catch (StorageConnectionException e) when (i > 0 && !e.OutcomeUnknown)
+            {
+                // Known for this record, but for all of them together it is not true that nothing was written.
+                throw new StorageConnectionException(e.Code, e.Message, e)
+                {
+                    OutcomeUnknown = true,
+                    Store = e.Store,
+                    ClassName = e.ClassName,
+                    Id = e.Id,
+                };
+            }
         }
 
         return results;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace Toast.Engine;
@@ -27,6 +28,8 @@ internal sealed class EmbeddedStore : RecordStore
     private readonly ExpirySweeper? sweeper;
     private readonly ILogger logger;
     private readonly UrlSecrets secrets;
+    private readonly CircuitBreaker breaker;
+    private readonly StoreTelemetry telemetry;
     private int disposed;
 
     public EmbeddedStore(string name, StorageBackend backend, bool ownsBackend, EngineOptions options, TimeProvider time, ILogger logger)
@@ -39,18 +42,20 @@ internal sealed class EmbeddedStore : RecordStore
         this.logger = logger;
         Capabilities = BackendCapabilities.Of(backend);
         secrets = UrlSecrets.Of(backend.Url);
-        connection = new BackendConnection(backend, name, options, time);
+        breaker = new CircuitBreaker(options, time, name, logger);
+        telemetry = new StoreTelemetry(name, backend.Url);
+        connection = new BackendConnection(backend, name, options, time, logger);
         timeouts = new Timeouts(time);
         writer = new BackendWriter(backend, name, time);
         retries = new RetryPipelines(
             options,
             time,
             recognisesWrites: backend is ISupportsConditionalSave { RecognisesRepeats: true },
-            (attempt, failure) => Log.Retrying(logger, name, attempt, (failure as ExternalStorageException)?.Code));
+            Retrying);
         int concurrency = (backend as ISupportsBatch)?.MaxConcurrentBatches ?? SingleOperations;
-        var opening = new StoreOpening(connection, retries, timeouts, name);
-        writes = new WriteQueue(SendWritesAsync, opening, concurrency, backend is ISupportsBatch ? BatchSize : 1, options, time, name);
-        loads = backend is ISupportsBatch ? new LoadQueue(SendLoadsAsync, concurrency, BatchSize) : null;
+        var opening = new StoreOpening(connection, retries, timeouts, breaker, name);
+        writes = new WriteQueue(SendWritesAsync, opening, concurrency, backend is ISupportsBatch ? BatchSize : 1, options, time, name, telemetry);
+        loads = backend is ISupportsBatch ? new LoadQueue(SendLoadsAsync, concurrency, BatchSize, options, name) : null;
         sweeper = backend is ISupportsExpiry { SweepInterval: { } interval } expiry
             ? new ExpirySweeper(expiry, connection, interval, name, time, logger)
             : null;
@@ -62,9 +67,12 @@ internal sealed class EmbeddedStore : RecordStore
 
     public override long MaxRecordBytes => backend.MaxRecordBytes;
 
+    public override IReportsSettings? Settings => connection.WasOpened ? backend as IReportsSettings : null;
+
     public override ValueTask<SaveResult> SaveAsync(SaveRequest request, Deadline deadline, CancellationToken cancellationToken)
     {
         RefuseAfterDisposal();
+        breaker.Check(request.Key);
         if (request.TimeToLive is not null)
         {
             sweeper?.Start();
@@ -77,6 +85,7 @@ internal sealed class EmbeddedStore : RecordStore
     {
         cancellationToken.ThrowIfCancellationRequested();
         RefuseAfterDisposal();
+        breaker.Check(key);
         Task<StoredRecord?> load = loads is not null
             ? loads.LoadAsync(key, deadline)
             : LoadOneAsync(key, deadline.Remaining);
@@ -100,7 +109,10 @@ internal sealed class EmbeddedStore : RecordStore
         cancellationToken.ThrowIfCancellationRequested();
         RefuseAfterDisposal();
         Require(StoreCapabilities.Delete, "delete records");
+        breaker.Check(request.Key);
         Task<DeleteResult> delete = CallAsync(
+            "delete",
+            1,
             retries.Deletes,
             static (backend, request, token) => ((ISupportsDelete)backend).DeleteAsync(request, token),
             request,
@@ -115,8 +127,9 @@ internal sealed class EmbeddedStore : RecordStore
         cancellationToken.ThrowIfCancellationRequested();
         RefuseAfterDisposal();
         Require(StoreCapabilities.Listing, "list records");
+        breaker.Check(null);
         Task<IReadOnlyList<ListedRecord>> list =
-            ReadAsync(static (backend, request, token) => ((ISupportsListing)backend).ListAsync(request, token), request, null, deadline.Remaining);
+            ReadAsync("list", 1, static (backend, request, token) => ((ISupportsListing)backend).ListAsync(request, token), request, null, deadline.Remaining);
         return BoundAsync(list, null, deadline, sent: false, cancellationToken);
     }
 
@@ -202,30 +215,41 @@ internal sealed class EmbeddedStore : RecordStore
         }
 
         using var timeout = new CancellationTokenSource(ProbeTimeout, time);
+        StoreOperation operation = telemetry.Begin("probe", 1);
         try
         {
             await probe.ProbeAsync(timeout.Token).ConfigureAwait(false);
+            breaker.Succeeded();
+            operation.Succeeded();
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
+            operation.Failed(e);
             throw BackendFailure.Describe(e, Name, null, secrets);
         }
     }
 
-    private async ValueTask<IReadOnlyList<SaveResult>> SendWritesAsync(IReadOnlyList<SaveRequest> requests, TimeSpan budget)
+    private async ValueTask<IReadOnlyList<SaveResult>> SendWritesAsync(IReadOnlyList<SaveRequest> requests, TimeSpan budget, ActivityContext origin)
     {
         CancellationTokenSource timeout = timeouts.After(budget);
         RecordKey? key = requests.Count == 1 ? requests[0].Key : null;
+        StoreOperation operation = telemetry.Begin("save", requests.Count, origin);
+        var tries = new FlushTries(writer, requests);
         try
         {
-            return await retries.Writes.ExecuteAsync(
-                static (state, token) => state.writer.WriteAsync(state.requests, token),
-                (writer, requests),
-                timeout.Token).ConfigureAwait(false);
+            IReadOnlyList<SaveResult> results =
+                await retries.Writes.ExecuteAsync(static (tries, token) => tries.TryAsync(token), tries, timeout.Token).ConfigureAwait(false);
+            breaker.Succeeded();
+            operation.Succeeded();
+            return results;
         }
-        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
+        catch (ExternalStorageException e) when (tries.Lost is not null && e != tries.Lost)
         {
-            throw BackendFailure.TimedOut(Name, key, budget, sent: true);
+            throw Ended(tries.Lost, operation, timeout, key, budget, sent: true);
+        }
+        catch (Exception e)
+        {
+            throw Ended(e, operation, timeout, key, budget, sent: true);
         }
         finally
         {
@@ -233,17 +257,17 @@ internal sealed class EmbeddedStore : RecordStore
         }
     }
 
-    private async Task<IReadOnlyList<LoadOutcome>> SendLoadsAsync(IReadOnlyList<RecordKey> keys, TimeSpan budget)
+    private async Task<IReadOnlyList<LoadOutcome>> SendLoadsAsync(IReadOnlyList<RecordKey> keys, TimeSpan budget, ActivityContext origin)
     {
         if (keys.Count == 1)
         {
-            return [new LoadOutcome(await LoadOneAsync(keys[0], budget).ConfigureAwait(false))];
+            return [new LoadOutcome(await LoadOneAsync(keys[0], budget, origin).ConfigureAwait(false))];
         }
 
         try
         {
             IReadOnlyList<StoredRecord?> records = await ReadAsync(
-                static (backend, keys, token) => ((ISupportsBatch)backend).LoadManyAsync(keys, token), keys, null, budget).ConfigureAwait(false);
+                "load", keys.Count, static (backend, keys, token) => ((ISupportsBatch)backend).LoadManyAsync(keys, token), keys, null, budget).ConfigureAwait(false);
             if (records?.Count != keys.Count)
             {
                 throw WrongCount(keys.Count, records?.Count ?? 0);
@@ -277,28 +301,38 @@ internal sealed class EmbeddedStore : RecordStore
         }
     }
 
-    private Task<StoredRecord?> LoadOneAsync(RecordKey key, TimeSpan budget) =>
-        ReadAsync(static (backend, key, token) => backend.LoadAsync(key, token), key, key, budget);
+    private Task<StoredRecord?> LoadOneAsync(RecordKey key, TimeSpan budget, ActivityContext origin = default) =>
+        ReadAsync("load", 1, static (backend, key, token) => backend.LoadAsync(key, token), key, key, budget, origin);
 
     private Task<TResult> ReadAsync<TState, TResult>(
-        Func<StorageBackend, TState, CancellationToken, Task<TResult>> operation, TState state, RecordKey? key, TimeSpan budget) =>
-        CallAsync(retries.Reads, operation, state, key, budget, sent: false);
+        string name,
+        int records,
+        Func<StorageBackend, TState, CancellationToken, Task<TResult>> operation,
+        TState state,
+        RecordKey? key,
+        TimeSpan budget,
+        ActivityContext origin = default) =>
+        CallAsync(name, records, retries.Reads, operation, state, key, budget, sent: false, origin);
 
     private async Task<TResult> CallAsync<TState, TResult>(
+        string name,
+        int records,
         Polly.ResiliencePipeline pipeline,
         Func<StorageBackend, TState, CancellationToken, Task<TResult>> operation,
         TState state,
         RecordKey? key,
         TimeSpan budget,
-        bool sent)
+        bool sent,
+        ActivityContext origin = default)
     {
         ObjectDisposedException.ThrowIf(!running.TryBegin(), typeof(IToast));
 
         // Bounded here, so that an operation whose callers all gave up does not stay behind for ever.
         CancellationTokenSource timeout = timeouts.After(budget);
+        StoreOperation observed = telemetry.Begin(name, records, origin != default ? origin : Activity.Current?.Context ?? default);
         try
         {
-            return await pipeline.ExecuteAsync(
+            TResult result = await pipeline.ExecuteAsync(
                 static async (call, token) =>
                 {
                     try
@@ -313,16 +347,45 @@ internal sealed class EmbeddedStore : RecordStore
                 },
                 (store: this, operation, state, key),
                 timeout.Token).ConfigureAwait(false);
+            breaker.Succeeded();
+            observed.Succeeded();
+            return result;
         }
-        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
+        catch (Exception e)
         {
-            throw sent ? BackendFailure.TimedOut(Name, key, budget, sent: true) : BackendFailure.Unanswered(Name, key, budget);
+            throw Ended(e, observed, timeout, key, budget, sent);
         }
         finally
         {
             running.End();
             timeouts.Return(timeout);
         }
+    }
+
+    /// <summary>What a failed operation is reported as; the breaker and the observers hear of it too.</summary>
+    private Exception Ended(
+        Exception failure, StoreOperation operation, CancellationTokenSource timeout, RecordKey? key, TimeSpan budget, bool sent)
+    {
+        bool timedOut = failure is OperationCanceledException && timeout.IsCancellationRequested;
+        Exception reported = !timedOut ? failure
+            : sent ? BackendFailure.TimedOut(Name, key, budget, sent: true)
+            : BackendFailure.Unanswered(Name, key, budget);
+
+        // A caller in a hurry says nothing about the store.
+        if (!timedOut || budget >= options.ConnectTimeout)
+        {
+            breaker.Failed(reported);
+        }
+
+        operation.Failed(reported);
+        return reported;
+    }
+
+    private void Retrying(int attempt, Exception failure)
+    {
+        string? code = (failure as ExternalStorageException)?.Code;
+        telemetry.Retried(code);
+        Log.Retrying(logger, Name, attempt, code);
     }
 
     private async Task<TResult> BoundAsync<TResult>(

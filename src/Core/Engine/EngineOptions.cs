@@ -19,6 +19,14 @@ public sealed class EngineOptions
     /// <value>Default: 50 ms. From 0 to 1 minute.</value>
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>How many operations in a row that cannot reach a store make the engine leave it alone for <see cref="BreakerPause"/>; 0 for never.</summary>
+    /// <value>Default: 5. From 0 to 1,000,000.</value>
+    public int BreakerFailures { get; set; } = 5;
+
+    /// <summary>How long a store that cannot be reached is left alone before a call may try it again. Calls in between fail with <see cref="ErrorCodes.CircuitOpen"/>.</summary>
+    /// <value>Default: 5 s. From 1 ms to 1 day.</value>
+    public TimeSpan BreakerPause { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>The largest record, in bytes of the UTF-8 JSON of the model data.</summary>
     /// <value>Default: 16,777,216. From 1 to 1,000,000,000, and no more than each store carries.</value>
     public int MaxRecordBytes { get; set; } = 16 * 1024 * 1024;
@@ -38,6 +46,10 @@ public sealed class EngineOptions
     /// <summary>How many bytes of data may wait for one store in this process before further writes fail with <see cref="ErrorCodes.Busy"/>.</summary>
     /// <value>Default: 1,073,741,824 (1 GiB). From 1.</value>
     public long MaxQueuedBytes { get; set; } = 1L << 30;
+
+    /// <summary>How many records may wait to be read from one store in this process before further reads fail with <see cref="ErrorCodes.Busy"/>.</summary>
+    /// <value>Default: 1,000,000. From 1.</value>
+    public int MaxQueuedLoads { get; set; } = 1_000_000;
 
     /// <summary>The most items of one bulk call.</summary>
     /// <value>Default: 1,000,000. From 1.</value>
@@ -65,6 +77,16 @@ public sealed class EngineOptions
             yield return "RetryDelay must be from 0 to 1 minute";
         }
 
+        if (BreakerFailures is < 0 or > 1_000_000)
+        {
+            yield return "BreakerFailures must be from 0 to 1,000,000";
+        }
+
+        if (!InRange(BreakerPause))
+        {
+            yield return "BreakerPause must be from 1 ms to 1 day";
+        }
+
         if (MaxRecordBytes is < 1 or > 1_000_000_000)
         {
             yield return "MaxRecordBytes must be from 1 to 1,000,000,000";
@@ -80,9 +102,9 @@ public sealed class EngineOptions
             yield return "MaxNumberDigits must be from 50 to 1,000,000";
         }
 
-        if (MaxQueuedWrites < 1 || MaxQueuedBytes < 1 || MaxBulkItems < 1)
+        if (MaxQueuedWrites < 1 || MaxQueuedBytes < 1 || MaxQueuedLoads < 1 || MaxBulkItems < 1)
         {
-            yield return "MaxQueuedWrites, MaxQueuedBytes and MaxBulkItems must be at least 1";
+            yield return "MaxQueuedWrites, MaxQueuedBytes, MaxQueuedLoads and MaxBulkItems must be at least 1";
         }
 
         static bool InRange(TimeSpan value) => value >= TimeSpan.FromMilliseconds(1) && value <= TimeSpan.FromDays(1);

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Toast.Engine;
 
 /// <summary>
@@ -7,7 +9,9 @@ namespace Toast.Engine;
 /// <param name="send">Reads the records of one batch, no two keys the same, in the given time; one answer each, in order.</param>
 /// <param name="concurrency">How many batches may be on their way.</param>
 /// <param name="batchSize">How many records one batch holds at the most.</param>
-internal sealed class LoadQueue(Func<IReadOnlyList<RecordKey>, TimeSpan, Task<IReadOnlyList<LoadOutcome>>> send, int concurrency, int batchSize)
+/// <param name="options">The limits of the queue.</param>
+/// <param name="store">The name of the store, for messages.</param>
+internal sealed class LoadQueue(Func<IReadOnlyList<RecordKey>, TimeSpan, ActivityContext, Task<IReadOnlyList<LoadOutcome>>> send, int concurrency, int batchSize, EngineOptions options, string store)
 {
     private readonly Lock gate = new();
     private readonly Dictionary<RecordKey, PendingLoad> waitingByKey = new(RecordKeyComparer.Instance);
@@ -22,7 +26,8 @@ internal sealed class LoadQueue(Func<IReadOnlyList<RecordKey>, TimeSpan, Task<IR
         {
             if (!waitingByKey.TryGetValue(key, out load))
             {
-                load = new PendingLoad(key, deadline);
+                RefuseWhenFull(key);
+                load = new PendingLoad(key, deadline, ToastTelemetry.Source.HasListeners() ? Activity.Current : null);
                 waitingByKey.Add(key, load);
                 waiting.Enqueue(load);
             }
@@ -35,7 +40,7 @@ internal sealed class LoadQueue(Func<IReadOnlyList<RecordKey>, TimeSpan, Task<IR
 
         if (start)
         {
-            _ = ReadUntilEmptyAsync();
+            CleanContext.Run(static queue => _ = ((LoadQueue)queue!).ReadUntilEmptyAsync(), this);
         }
 
         return load.Task;
@@ -50,7 +55,8 @@ internal sealed class LoadQueue(Func<IReadOnlyList<RecordKey>, TimeSpan, Task<IR
             Exception? failure = null;
             try
             {
-                outcomes = await send(loads.ConvertAll(load => load.Key), loads.Max(load => load.Deadline.Remaining)).ConfigureAwait(false);
+                ActivityContext origin = loads.Count == 1 ? loads[0].Origin?.Context ?? default : default;
+                outcomes = await send(loads.ConvertAll(load => load.Key), loads.Max(load => load.Deadline.Remaining), origin).ConfigureAwait(false);
             }
 #pragma warning disable CA1031 // Whatever the store did, the callers of this batch must hear of it and the next batch must start.
             catch (Exception e)
@@ -112,6 +118,22 @@ internal sealed class LoadQueue(Func<IReadOnlyList<RecordKey>, TimeSpan, Task<IR
         }
 
         return loads.Count > 0;
+    }
+
+    private void RefuseWhenFull(RecordKey key)
+    {
+        if (waiting.Count >= options.MaxQueuedLoads)
+        {
+            throw new StorageConnectionException(
+                ErrorCodes.Busy,
+                $"Store {store} has {waiting.Count} reads waiting in this process, which is the limit. Record {key} was not read. "
+                + "Read fewer at a time, or raise MaxQueuedLoads.")
+            {
+                Store = store,
+                ClassName = key.ClassName,
+                Id = key.Id,
+            };
+        }
     }
 
     private bool GiveUpPlaceIfIdle()

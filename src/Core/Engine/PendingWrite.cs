@@ -1,16 +1,21 @@
+using System.Diagnostics;
+
 namespace Toast.Engine;
 
 /// <summary>
 /// One caller's write on its way. Writes to one record that wait for each other form a group, linked from oldest to newest; the newest living
 /// one is what is written, and it stands for all of them.
 /// </summary>
-internal sealed class PendingWrite(SaveRequest request, Deadline deadline)
+internal sealed class PendingWrite(SaveRequest request, Deadline deadline, Activity? origin)
 {
     private readonly TaskCompletionSource<SaveResult> completion = new();
 
     public SaveRequest Request { get; } = request;
 
     public Deadline Deadline { get; } = deadline;
+
+    /// <summary>The span of the caller; null while nobody listens.</summary>
+    public Activity? Origin { get; } = origin;
 
     public Task<SaveResult> Task => completion.Task;
 

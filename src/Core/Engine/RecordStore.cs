@@ -14,6 +14,9 @@ internal abstract class RecordStore : IAsyncDisposable
     /// <summary>The largest record the store carries, in bytes of data.</summary>
     public abstract long MaxRecordBytes { get; }
 
+    /// <summary>Settings of the server that readiness shows; null if nothing is known of them.</summary>
+    public virtual IReportsSettings? Settings => null;
+
     /// <summary>Writes one record; writes that arrive together go together.</summary>
     public abstract ValueTask<SaveResult> SaveAsync(SaveRequest request, Deadline deadline, CancellationToken cancellationToken);
 

@@ -1,7 +1,7 @@
 namespace Toast.Engine;
 
 /// <summary>Opens a store before its first write, with retries. Kept apart from the writing, so that nothing counts as sent to a store that is not open.</summary>
-internal sealed class StoreOpening(BackendConnection connection, RetryPipelines retries, Timeouts timeouts, string store)
+internal sealed class StoreOpening(BackendConnection connection, RetryPipelines retries, Timeouts timeouts, CircuitBreaker breaker, string store)
 {
     public bool IsOpen => connection.WasOpened;
 
@@ -19,6 +19,11 @@ internal sealed class StoreOpening(BackendConnection connection, RetryPipelines 
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {
             throw BackendFailure.NotOpened(store, null, budget);
+        }
+        catch (ExternalStorageException e)
+        {
+            breaker.Failed(e);
+            throw;
         }
         finally
         {

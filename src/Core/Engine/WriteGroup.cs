@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Toast.Engine;
 
 /// <summary>Writes to one record that one store operation stands for, oldest first.</summary>
@@ -23,6 +25,9 @@ internal readonly struct WriteGroup
     }
 
     public RecordLine Line { get; }
+
+    /// <summary>The span of the caller who came first, if anybody listens.</summary>
+    public ActivityContext Origin => oldest.Origin?.Context ?? default;
 
     /// <summary>The group without the callers who gave up since it was taken, its writes marked as sent; null if nobody is left. Under the queue's lock.</summary>
     public WriteGroup? Send()

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Toast.Engine;
 
 /// <summary>
@@ -11,9 +13,10 @@ namespace Toast.Engine;
 /// <param name="options">The limits of the queue.</param>
 /// <param name="time">The clock of deadlines.</param>
 /// <param name="store">The name of the store, for messages.</param>
+/// <param name="telemetry">Hears how long the queue is.</param>
 internal sealed class WriteQueue(
-    Func<IReadOnlyList<SaveRequest>, TimeSpan, ValueTask<IReadOnlyList<SaveResult>>> send,
-    StoreOpening opening, int concurrency, int batchSize, EngineOptions options, TimeProvider time, string store)
+    Func<IReadOnlyList<SaveRequest>, TimeSpan, ActivityContext, ValueTask<IReadOnlyList<SaveResult>>> send,
+    StoreOpening opening, int concurrency, int batchSize, EngineOptions options, TimeProvider time, string store, StoreTelemetry telemetry)
 {
     /// <summary>Keeps one flush of large records from holding up small ones for long.</summary>
     private const long MaxFlushBytes = 8 * 1024 * 1024;
@@ -39,7 +42,7 @@ internal sealed class WriteQueue(
     public ValueTask<SaveResult> SaveAsync(SaveRequest request, Deadline deadline, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var write = new PendingWrite(request, deadline);
+        var write = new PendingWrite(request, deadline, ToastTelemetry.Source.HasListeners() ? Activity.Current : null);
         bool startFlush;
         bool afterMany;
         lock (gate)
@@ -48,6 +51,7 @@ internal sealed class WriteQueue(
             RefuseWhenFull(request);
             queuedWrites++;
             queuedBytes += request.Data.Length;
+            telemetry.QueueChanged(1, request.Data.Length);
             Enqueue(write);
             startFlush = active < concurrency && ready.Count > 0;
             active += startFlush ? 1 : 0;
@@ -62,7 +66,7 @@ internal sealed class WriteQueue(
         }
         else if (startFlush)
         {
-            _ = FlushUntilEmptyAsync();
+            CleanContext.Run(static queue => _ = ((WriteQueue)queue!).FlushUntilEmptyAsync(), this);
         }
 
         return write.Task.IsCompletedSuccessfully
@@ -225,7 +229,7 @@ internal sealed class WriteQueue(
             requests[i] = groups[i].Request;
         }
 
-        return send(requests, LongestOf(groups));
+        return send(requests, LongestOf(groups), groups.Count == 1 ? groups[0].Origin : default);
     }
 
     /// <summary>From here on the outcome is the store's. Whoever gave up before is left out.</summary>
@@ -326,6 +330,7 @@ internal sealed class WriteQueue(
     {
         queuedWrites--;
         queuedBytes -= write.Request.Data.Length;
+        telemetry.QueueChanged(-1, -write.Request.Data.Length);
     }
 
     private void SignalWhenDrained()

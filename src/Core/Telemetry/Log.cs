@@ -22,4 +22,19 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 5, Level = LogLevel.Warning, Message = "Store {Store} was closed while its backend still worked on operations")]
     public static partial void ClosedWhileBusy(ILogger logger, string store);
+
+    [LoggerMessage(
+        EventId = 6,
+        Level = LogLevel.Warning,
+        Message = "Store {Store} failed {Failures} times in a row, the last time with {Code}; it is left alone and tried again every {Seconds} s")]
+    public static partial void CircuitOpened(ILogger logger, string store, int failures, string code, double seconds);
+
+    [LoggerMessage(EventId = 7, Level = LogLevel.Information, Message = "Store {Store} answers again")]
+    public static partial void CircuitClosed(ILogger logger, string store);
+
+    [LoggerMessage(EventId = 8, Level = LogLevel.Information, Message = "Store {Store} is open")]
+    public static partial void Opened(ILogger logger, string store);
+
+    [LoggerMessage(EventId = 9, Level = LogLevel.Warning, Message = "Store {Store}: {Warning}")]
+    public static partial void BackendWarns(ILogger logger, string store, string warning);
 }

@@ -12,10 +12,8 @@ internal readonly struct Observed
 {
     private const string Success = "ok";
 
-    private static readonly ActivitySource Source = new(ToastTelemetry.ActivitySourceName);
-    private static readonly Meter Meter = new(ToastTelemetry.MeterName);
     private static readonly Histogram<double> Duration =
-        Meter.CreateHistogram<double>(ToastTelemetry.OperationDuration, "s", "How long a dump, validate or other verb takes.");
+        ToastTelemetry.Meter.CreateHistogram<double>(ToastTelemetry.OperationDuration, "s", "How long a dump, validate or other verb takes.");
 
     private readonly string operation;
     private readonly string? className;
@@ -31,7 +29,7 @@ internal readonly struct Observed
         this.store = store;
         this.logger = logger;
         started = Stopwatch.GetTimestamp();
-        activity = Source.HasListeners() ? Source.StartActivity($"toast.{operation}", ActivityKind.Client) : null;
+        activity = ToastTelemetry.Source.HasListeners() ? ToastTelemetry.Source.StartActivity($"toast.{operation}") : null;
     }
 
     public static Observed Start(string operation, string? className, string? store, ILogger logger) => new(operation, className, store, logger);

@@ -193,7 +193,11 @@ internal sealed class ToastRuntime : IToast
         try
         {
             await store.ProbeAsync(cancellationToken).ConfigureAwait(false);
-            return new StoreHealth(store.Name, IsUp: true);
+            return new StoreHealth(store.Name, IsUp: true)
+            {
+                Settings = store.Settings?.Settings ?? StoreHealth.NoSettings,
+                Warnings = store.Settings?.Warnings ?? [],
+            };
         }
         catch (ExternalStorageException e)
         {

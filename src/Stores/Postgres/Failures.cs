@@ -93,6 +93,14 @@ internal sealed class Failures(StorageUrl url, bool asksForTls)
         Id = key.Id,
     };
 
+    /// <summary>A failure in the middle of several writes, of which the first ones may stand.</summary>
+    public StorageConnectionException PartlyDone(StorageConnectionException cause) => new(
+        cause.Code, $"The store {store} failed between several writes{Outcome(sent: true)}", cause)
+    {
+        Store = store,
+        OutcomeUnknown = true,
+    };
+
     private static string Show(RecordKey key) => $"{HostileText.Show(key.ClassName)}/{key.Id:D}";
 
     private ExternalStorageException FromServer(PostgresException refused, RecordKey? key, bool sent)

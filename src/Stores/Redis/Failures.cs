@@ -20,8 +20,8 @@ internal sealed class Failures(StorageUrl url)
     {
         ExternalStorageException known => known,
         RedisServerException refused => FromServer(refused, key),
-        RedisConnectionException { FailureType: ConnectionFailureType.AuthenticationFailure } => LoginRefused(failure),
-        RedisConnectionException { FailureType: ConnectionFailureType.UnableToResolvePhysicalConnection } => Unresolved(failure),
+        // The client calls a handshake that fails an authentication failure as well.
+        RedisConnectionException { FailureType: ConnectionFailureType.AuthenticationFailure } => IsOfHandshake(failure) ? Tls(failure) : LoginRefused(failure),
         RedisConnectionException => Lost(failure, writes && RedisClient.MayHaveBeenSent(failure)),
         TimeoutException => TimedOut(failure, writes && RedisClient.MayHaveBeenSent(failure)),
         ObjectDisposedException => Lost(failure, writes),
@@ -58,7 +58,29 @@ internal sealed class Failures(StorageUrl url)
         Id = key.Id,
     };
 
+    /// <summary>A write that lost against others again and again.</summary>
+    public StorageConnectionException Contended(RecordKey key) => new(
+        ErrorCodes.Busy, $"Record {Show(key)} in {store} is being changed by others all the time. Nothing was written; try again.")
+    {
+        Store = store,
+        ClassName = key.ClassName,
+        Id = key.Id,
+    };
+
     private static string Show(RecordKey key) => $"{HostileText.Show(key.ClassName)}/{key.Id:D}";
+
+    private static bool IsOfHandshake(Exception failure)
+    {
+        for (Exception? cause = failure; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is AuthenticationException)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static string WordOf(string message)
     {
@@ -86,6 +108,9 @@ internal sealed class Failures(StorageUrl url)
         "BUSY" => Connection(ErrorCodes.Busy, "is busy with a script. Nothing was written", "Try again; the server can end it with SCRIPT KILL", refused),
         "LOADING" or "MASTERDOWN" or "CLUSTERDOWN" or "TRYAGAIN" or "NOREPLICAS" => Connection(
             ErrorCodes.Busy, "is not ready for this yet. Nothing was written", "Try again in a moment", refused),
+
+        // Not the server but the older client, when a server names another one for a key that cannot be reached.
+        "Endpoint" => Lost(refused, sent: false),
         "WRONGTYPE" when key is { } known => Corrupt(known),
         _ => Plain(ErrorCodes.StorageFailed, "refused the command", "The inner exception holds the server's words", refused),
     };

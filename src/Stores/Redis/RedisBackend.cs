@@ -15,7 +15,7 @@ namespace Toast.Redis;
 /// hosts, or one node of a cluster, work as a cluster does. Safe for concurrent use.
 /// </remarks>
 public sealed class RedisBackend
-    : StorageBackend, ISupportsConditionalSave, ISupportsBatch, ISupportsDelete, ISupportsListing, ISupportsExpiry, ISupportsProbe
+    : StorageBackend, ISupportsConditionalSave, ISupportsBatch, ISupportsDelete, ISupportsListing, ISupportsExpiry, ISupportsProbe, IReportsSettings
 {
     private readonly RedisPlace place;
     private readonly Writer writer;
@@ -75,6 +75,12 @@ public sealed class RedisBackend
     /// <value>Null.</value>
     public TimeSpan? SweepInterval => null;
 
+    /// <summary>What decides how much of acknowledged writes a restart of the server leaves: <c>appendonly</c>, <c>appendfsync</c>, <c>maxmemory-policy</c>, ….</summary>
+    public IReadOnlyDictionary<string, string> Settings => place.Durability.Settings;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Warnings => place.Durability.Warnings;
+
     /// <summary>Makes the backend that a URL asks for: this one, or the one for the layout of pydantic-toast.</summary>
     /// <param name="url">A <c>redis://</c> or <c>rediss://</c> URL.</param>
     /// <returns>A backend that is not connected.</returns>
@@ -83,7 +89,7 @@ public sealed class RedisBackend
     {
         ArgumentNullException.ThrowIfNull(url);
         RedisSettings settings = RedisSettings.Read(url);
-        return settings.Layout == RedisLayout.Toast ? new RedisBackend(url, settings) : throw new NotSupportedException();
+        return settings.Layout == RedisLayout.Toast ? new RedisBackend(url, settings) : new PydanticToastBackend(url, settings);
     }
 
     /// <inheritdoc/>
@@ -145,5 +151,5 @@ public sealed class RedisBackend
     public Task<int> SweepAsync(CancellationToken cancellationToken) => Task.FromResult(0);
 
     /// <inheritdoc/>
-    public Task ProbeAsync(CancellationToken cancellationToken) => place.RunAsync(place.Commands.PingAsync(), null, writes: false, cancellationToken);
+    public Task ProbeAsync(CancellationToken cancellationToken) => place.ProbeAsync(cancellationToken);
 }

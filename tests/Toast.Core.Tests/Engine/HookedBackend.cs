@@ -1,7 +1,7 @@
 namespace Toast.Core.Tests.Engine;
 
 /// <summary>A memory backend whose writes and reads a test can hold up, fail before, or fail after they happened.</summary>
-internal sealed class HookedBackend() : StorageBackend(StorageUrl.Parse("memory://")), ISupportsConditionalSave, ISupportsBatch, ISupportsDelete
+internal sealed class HookedBackend() : StorageBackend(StorageUrl.Parse("memory://")), ISupportsConditionalSave, ISupportsBatch, ISupportsDelete, ISupportsProbe
 {
     private readonly MemoryBackend inner = new(StorageUrl.Parse("memory://"), TimeProvider.System);
     private int writes;
@@ -25,6 +25,9 @@ internal sealed class HookedBackend() : StorageBackend(StorageUrl.Parse("memory:
     public int Connects { get; private set; }
 
     public bool IsClosed { get; private set; }
+
+    /// <summary>The records themselves, for another writer.</summary>
+    public MemoryBackend Inner => inner;
 
     public override async Task ConnectAsync(CancellationToken cancellationToken)
     {
@@ -71,4 +74,6 @@ internal sealed class HookedBackend() : StorageBackend(StorageUrl.Parse("memory:
     }
 
     public Task<DeleteResult> DeleteAsync(DeleteRequest request, CancellationToken cancellationToken) => inner.DeleteAsync(request, cancellationToken);
+
+    public Task ProbeAsync(CancellationToken cancellationToken) => BeforeRead(0);
 }

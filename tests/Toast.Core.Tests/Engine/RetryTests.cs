@@ -57,6 +57,48 @@ public sealed class RetryTests
     }
 
     [Fact]
+    [Trait("Behaviour", "B-313")]
+    public async Task B_313_a_later_try_that_reaches_nothing_does_not_make_a_lost_answer_known()
+    {
+        var backend = new HookedBackend();
+        backend.AfterWrite = _ => throw Lost();
+        backend.BeforeWrite = (number, _) => number > 1 ? throw new StorageConnectionException(ErrorCodes.Unreachable, "refused") : Task.CompletedTask;
+        await using IToast toast = GroupCommitTests.New(backend, options => options.RetryDelay = TimeSpan.FromMilliseconds(1));
+
+        var error = await Assert.ThrowsAsync<StorageConnectionException>(() => toast.DumpAsync(new Note { Text = "x" }));
+
+        Assert.True(error.OutcomeUnknown);
+        Assert.True(await toast.ExistsAsync(new ExternalReference("Note", error.Id!.Value)));
+    }
+
+    [Fact]
+    [Trait("Behaviour", "B-313")]
+    public async Task B_313_a_conflict_after_a_lost_answer_is_no_proof_that_nothing_was_written()
+    {
+        var backend = new HookedBackend();
+        await using IToast toast = GroupCommitTests.New(backend, options => options.RetryDelay = TimeSpan.FromMilliseconds(1));
+        var note = new Note { Text = "first" };
+        ExternalReference reference = await toast.DumpAsync(note);
+        backend.AfterWrite = async number =>
+        {
+            if (number == 2)
+            {
+                // Another writer comes between the write and its repeat, so that the store cannot recognise the repeat.
+                await backend.Inner.SaveAsync(
+                    new SaveRequest { Key = new RecordKey("Note", reference.Id), Data = "{}"u8.ToArray(), WriteId = Guid.NewGuid() }, CancellationToken.None);
+                throw Lost();
+            }
+        };
+
+        note.Text = "second";
+        var error = await Assert.ThrowsAsync<StorageConnectionException>(() => toast.DumpAsync(note, new DumpOptions { ExpectedVersion = 1 }));
+
+        Assert.True(error.OutcomeUnknown);
+        Assert.Equal(3, backend.Writes);
+        Assert.Equal(3, (await toast.GetInfoAsync(reference)).Version);
+    }
+
+    [Fact]
     [Trait("Behaviour", "B-015")]
     [Trait("Behaviour", "B-313")]
     public async Task B_015_a_store_without_conditional_save_tells_that_the_outcome_is_unknown_and_the_callers_retry_is_safe()

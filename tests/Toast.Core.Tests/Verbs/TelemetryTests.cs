@@ -51,7 +51,27 @@ public sealed class TelemetryTests : VerbTest
             Assert.Equal(("Customer", "main"), (heard.Measurements.ElementAt(single)["toast.class"], heard.Measurements.ElementAt(single)["toast.store"]));
         }
 
-        Assert.Empty(heard.Lines);
+        Assert.DoesNotContain(heard.Lines, line => line.Level > LogLevel.Information);
+    }
+
+    [Fact]
+    [Trait("Behaviour", "B-163")]
+    public async Task B_163_each_operation_on_a_store_is_a_client_span_below_its_verb_after_the_database_conventions()
+    {
+        using var heard = new Heard();
+        IToast toast = Open("memory", builder => builder.UseLogging(heard));
+        ExternalReference reference = await toast.DumpAsync(new Customer("Ada secret", 36));
+        await toast.ValidateAsync<Customer>(reference);
+        await toast.DeleteAsync(reference);
+        await toast.ProbeAsync();
+
+        Assert.Equal(["save main", "load main", "delete main", "probe main"], heard.StoreSpans.Select(span => span.DisplayName));
+        Assert.Equal(["save", "load", "delete", "probe"], heard.StoreMeasurements.Select(tags => tags["db.operation.name"]));
+        Assert.All(heard.StoreSpans, span => Assert.Equal("memory", span.GetTagItem("db.system.name")));
+        Assert.Equal(heard.Spans.Select(span => span.SpanId), heard.StoreSpans.Take(3).Select(span => span.ParentSpanId));
+        Assert.All(heard.StoreMeasurements, tags => Assert.DoesNotContain(tags.Values, tag => Guid.TryParse($"{tag}", out _)));
+        Assert.Equal(0, heard.Sums[ToastTelemetry.QueuedWrites]);
+        Assert.Equal(0, heard.Sums[ToastTelemetry.QueuedBytes]);
     }
 
     [Fact]
@@ -70,7 +90,8 @@ public sealed class TelemetryTests : VerbTest
         Assert.All(
             ["validate", "Customer", reference.Id.ToString("D"), "main", ErrorCodes.Unreachable],
             part => Assert.Contains(part, text, StringComparison.Ordinal));
-        Assert.Equal(3, heard.Lines.Count(line => line.Level < LogLevel.Warning));
+        Assert.Equal(3, heard.Lines.Count(line => line.Level < LogLevel.Warning && line.Text.Contains("trying again", StringComparison.Ordinal)));
+        Assert.Equal(3, heard.Sums[ToastTelemetry.Retries]);
         Assert.All(heard.Lines, line => Assert.DoesNotContain("secret", line.Text, StringComparison.Ordinal));
         Activity failed = heard.Spans.Last();
         Assert.Equal((ActivityStatusCode.Error, ErrorCodes.Unreachable), (failed.Status, failed.GetTagItem("toast.outcome")));
@@ -87,22 +108,32 @@ public sealed class TelemetryTests : VerbTest
         {
             spans.ShouldListenTo = source => source.Name == ToastTelemetry.ActivitySourceName;
             spans.Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded;
-            spans.ActivityStopped = Spans.Enqueue;
+            spans.ActivityStopped = span => (span.Kind == ActivityKind.Client ? StoreSpans : Spans).Enqueue(span);
             ActivitySource.AddActivityListener(spans);
             meter.InstrumentPublished = (instrument, listener) =>
             {
-                if (instrument.Meter.Name == ToastTelemetry.MeterName && instrument.Name == ToastTelemetry.OperationDuration)
+                if (instrument.Meter.Name == ToastTelemetry.MeterName)
                 {
                     listener.EnableMeasurementEvents(instrument);
                 }
             };
-            meter.SetMeasurementEventCallback<double>((_, _, tags, _) => Measurements.Enqueue(tags.ToArray().ToDictionary(tag => tag.Key, tag => tag.Value)));
+            meter.SetMeasurementEventCallback<double>((instrument, _, tags, _) => (instrument.Name == ToastTelemetry.OperationDuration ? Measurements : StoreMeasurements)
+                .Enqueue(tags.ToArray().ToDictionary(tag => tag.Key, tag => tag.Value)));
+            meter.SetMeasurementEventCallback<long>((instrument, value, _, _) => Sums.AddOrUpdate(instrument.Name, value, (_, sum) => sum + value));
             meter.Start();
         }
 
         public ConcurrentQueue<Activity> Spans { get; } = new();
 
+        /// <summary>The spans of operations on stores.</summary>
+        public ConcurrentQueue<Activity> StoreSpans { get; } = new();
+
         public ConcurrentQueue<Dictionary<string, object?>> Measurements { get; } = new();
+
+        public ConcurrentQueue<Dictionary<string, object?>> StoreMeasurements { get; } = new();
+
+        /// <summary>What counters have come to.</summary>
+        public ConcurrentDictionary<string, long> Sums { get; } = new();
 
         public ConcurrentQueue<(LogLevel Level, string Text)> Lines { get; } = new();
 

@@ -1,11 +1,16 @@
 using Npgsql;
-using Toast.Postgres.Tests.Support;
 
 namespace Toast.Postgres.Tests.PydanticToast;
 
 /// <summary>A table as the Python library makes it, and its statements, written with a plain driver.</summary>
-public abstract class PydanticToastTest : StoreTest
+public abstract class PydanticToastTest : PostgresTest
 {
+    protected const string Layout = "layout=pydantic-toast";
+
+    protected const string ClassName = "Order";
+
+    protected const string Table = "external_models";
+
     /// <summary>What the library runs when it connects.</summary>
     private protected async Task ConnectAsPythonAsync()
     {
@@ -27,7 +32,8 @@ public abstract class PydanticToastTest : StoreTest
     {
         string now = DateTime.UtcNow.ToString("yyyy-MM-ddTHH:mm:ss.ffffff", null) + "+00:00";
         string envelope = $$"""{"data": {{members}}, "schema_version": {{schemaVersion}}, "created_at": "{{now}}", "updated_at": "{{now}}"}""";
-        await using NpgsqlConnection connection = await OpenPlainAsync();
+        await using var connection = new NpgsqlConnection(ConnectionString());
+        await connection.OpenAsync();
         await using var command = new NpgsqlCommand(
             $"""
             INSERT INTO {Table} (id, class_name, data, schema_version, created_at, updated_at)
@@ -47,6 +53,11 @@ public abstract class PydanticToastTest : StoreTest
     private protected Task<string> LoadAsPythonAsync(RecordKey key) => QueryAsync<string>(
         $"SELECT (data -> 'data')::text FROM {Table} WHERE id = '{key.Id}' AND class_name = '{key.ClassName}'");
 
-    private protected Task<PydanticToastBackend> OpenSharedAsync(string options = "") =>
-        OpenUrlAsync<PydanticToastBackend>(UrlWith("&layout=pydantic-toast" + options));
+    private protected Task<PydanticToastBackend> OpenSharedAsync(string options = "") => OpenAsync<PydanticToastBackend>(Layout + options);
+
+    private protected static string Text(StoredRecord? record) => Json(record);
+
+    private protected static SaveRequest Request(
+        RecordKey key, string json = """{"total": 1}""", SaveCondition condition = default, int increment = 1, TimeSpan? timeToLive = null) =>
+        Write(key, json, condition) with { Increment = increment, TimeToLive = timeToLive };
 }

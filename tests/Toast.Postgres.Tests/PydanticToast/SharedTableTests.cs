@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace Toast.Postgres.Tests.PydanticToast;
 
 public sealed class SharedTableTests : PydanticToastTest
@@ -9,18 +7,11 @@ public sealed class SharedTableTests : PydanticToastTest
     {
         await OpenSharedAsync();
         string ours = await ShapeAsync();
-        await ExecuteAsync($"DROP TABLE {Table}");
         await ConnectAsPythonAsync();
         Assert.Equal(ours, await ShapeAsync());
-    }
-
-    [SkippableFact]
-    public async Task The_default_table_is_external_models()
-    {
-        await ExecuteAsync($"CREATE SCHEMA s{Table}");
-        await OpenUrlAsync<PydanticToastBackend>($"{ServerUrl}?layout=pydantic-toast&search_path=s{Table}");
-        Assert.Equal("external_models", await QueryAsync<string>($"SELECT relname::text FROM pg_class WHERE relkind = 'r' AND relnamespace = 's{Table}'::regnamespace"));
-        await ExecuteAsync($"DROP SCHEMA s{Table} CASCADE");
+        await ExecuteAsync($"DROP TABLE {Table}");
+        await ConnectAsPythonAsync();
+        Assert.Equal(ours.Replace("(class_name, id)", "(class_name)", StringComparison.Ordinal), await ShapeAsync());
     }
 
     [SkippableFact]
@@ -163,20 +154,16 @@ public sealed class SharedTableTests : PydanticToastTest
 
     private async Task EndConnectionsAsync(string name)
     {
-        await using NpgsqlConnection connection = await OpenPlainAsync();
-        await using var command = new NpgsqlCommand("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = $1", connection);
-        command.Parameters.Add(new NpgsqlParameter { Value = name });
-        await command.ExecuteNonQueryAsync();
+        await QueryAsync<bool>($"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = '{name}'");
     }
 
-    /// <summary>Columns, defaults and indexes, without the name of the table.</summary>
+    /// <summary>Columns, defaults and indexes.</summary>
     private async Task<string> ShapeAsync()
     {
-        string shape = await QueryAsync<string>($"""
+        return await QueryAsync<string>($"""
             SELECT (SELECT string_agg(concat_ws(' ', column_name, data_type, character_maximum_length, is_nullable, column_default), E'\n' ORDER BY ordinal_position)
                     FROM information_schema.columns WHERE table_name = '{Table}')
               || E'\n' || (SELECT string_agg(indexdef, E'\n' ORDER BY indexname) FROM pg_indexes WHERE tablename = '{Table}')
             """);
-        return shape.Replace(Table, "table", StringComparison.Ordinal);
     }
 }

@@ -110,7 +110,7 @@ public sealed class TcpProxy : IAsyncDisposable
     {
         try
         {
-            client.LingerState = new LingerOption(true, 0);
+            client.Client?.LingerState = new LingerOption(true, 0);
         }
         catch (Exception closed) when (closed is SocketException or ObjectDisposedException)
         {

@@ -80,6 +80,11 @@ internal static class Commit
             throw;
         }
 
+        if (result.Error is StorageConnectionException { OutcomeUnknown: true })
+        {
+            dump.Identity.RememberLost(request.WriteId, dump.Content);
+        }
+
         if (result.Status != SaveStatus.Saved)
         {
             throw Refusal(dump.Reference, request.Condition, result, dump.Info.Store.Name);

@@ -16,7 +16,7 @@ internal sealed class PydanticToastBackend
         : base(url)
     {
         table = settings.Table;
-        place = new PostgresPlace(url, settings, null, new ModelTable(table));
+        place = new PostgresPlace(url, settings, null, new PydanticToastTable(table, settings.Gin));
     }
 
     /// <inheritdoc/>
@@ -35,7 +35,7 @@ internal sealed class PydanticToastBackend
     public override async Task ConnectAsync(CancellationToken cancellationToken)
     {
         Connections connections = await place.ConnectAsync(cancellationToken).ConfigureAwait(false);
-        RecordSql sql = ModelSql.For(table, place.Key);
+        RecordSql sql = PydanticToastSql.For(table, place.Key);
         writer = new Writer(sql, connections, recognisesRepeats: false);
         reader = new Reader(sql, connections);
     }

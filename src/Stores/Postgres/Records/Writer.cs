@@ -57,6 +57,11 @@ internal sealed class Writer(RecordSql sql, Connections connections, bool recogn
             // What was done stays acknowledged; all of it would be done twice if the batch was repeated.
             open.Close(_ => SaveResult.Failed(failure), results);
         }
+        catch (StorageConnectionException failure) when (!failure.OutcomeUnknown && open.Count < requests.Count)
+        {
+            // What just failed was not done, but for all of them together that is not true: some are written.
+            throw connections.Failures.PartlyDone(failure);
+        }
 
         return results;
     }

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using System.Security.Authentication;
 using StackExchange.Redis;
 
@@ -39,6 +38,9 @@ internal static class RedisClient
         var options = new ConfigurationOptions
         {
             AbortOnConnectFail = true,
+
+            // For CONFIG GET alone: how much of what is acknowledged outlives a restart.
+            AllowAdmin = true,
             ClientName = settings.ClientName,
             ConnectRetry = 1,
             ConnectTimeout = settings.ConnectMilliseconds,
@@ -74,7 +76,7 @@ internal static class RedisClient
         options.HeartbeatConsistencyChecks = false;
         if (settings.Socket is { } socket)
         {
-            options.EndPoints.Add(new UnixDomainSocketEndPoint(socket));
+            options.EndPoints.Add(new System.Net.Sockets.UnixDomainSocketEndPoint(socket));
         }
 #endif
         if (options.EndPoints.Count == 0)

@@ -1,5 +1,3 @@
-using StackExchange.Redis;
-
 namespace Toast.Redis;
 
 /// <summary>
@@ -15,7 +13,7 @@ internal sealed class Lister(RedisPlace place, RecordKeys keys, Reader reader)
     public async Task<IReadOnlyList<ListedRecord>> ListAsync(ListRequest request, CancellationToken cancellationToken)
     {
         ListingCursor cursor = cursors.Take(request)
-            ?? new ListingCursor(await FindAsync(request.ClassName, request.After, cancellationToken).ConfigureAwait(false));
+            ?? new ListingCursor(await KeyScan.FindAsync(place, keys, request.ClassName, request.After, cancellationToken).ConfigureAwait(false));
         var page = new List<ListedRecord>();
         while (page.Count < request.Limit && cursor.Next(Math.Min(HeadsAtOnce, request.Limit - page.Count)) is { Length: > 0 } ids)
         {
@@ -32,30 +30,7 @@ internal sealed class Lister(RedisPlace place, RecordKeys keys, Reader reader)
         return page;
     }
 
-    private static bool IsListed(StoredRecord head, ListRequest request) =>
+    /// <summary>Whether a record is within the times a listing asks for.</summary>
+    public static bool IsListed(StoredRecord head, ListRequest request) =>
         (request.UpdatedSince is not { } since || head.Updated >= since) && (request.UpdatedBefore is not { } before || head.Updated < before);
-
-    private async Task<Guid[]> FindAsync(string className, Guid? after, CancellationToken cancellationToken)
-    {
-        var ids = new HashSet<Guid>();
-        try
-        {
-            foreach (IServer server in place.Masters())
-            {
-                foreach (string key in await RedisClient.ScanAsync(server, place.Database, keys.PatternOf(className), cancellationToken).ConfigureAwait(false))
-                {
-                    if (RecordKeys.IdOf(key) is { } id && (after is not { } last || id.CompareTo(last) > 0))
-                    {
-                        ids.Add(id);
-                    }
-                }
-            }
-        }
-        catch (Exception failure) when (failure is not OutOfMemoryException)
-        {
-            throw place.Describe(failure, null, writes: false, cancellationToken);
-        }
-
-        return [.. ids.Order()];
-    }
 }

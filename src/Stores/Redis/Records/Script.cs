@@ -9,6 +9,9 @@ internal sealed class Script(string text)
 {
 #pragma warning disable CA5350 // The name Redis gives to scripts; nothing is kept secret or signed by it.
     private readonly byte[] hash = SHA1.HashData(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>The hash of a value, as scripts make it: to find out whether it is still the same.</summary>
+    public static string HashOf(ReadOnlySpan<byte> value) => Convert.ToHexStringLower(SHA1.HashData(value));
 #pragma warning restore CA5350
 
     public async Task<RedisResult> RunAsync(

@@ -3,7 +3,7 @@ namespace Toast.Postgres;
 /// <summary>
 /// The table that pydantic-toast makes. Its key is the id alone; a table that was made by hand with the class name in its key is as good.
 /// </summary>
-internal sealed class ModelTable(TableName table) : IStoreTable
+internal sealed class PydanticToastTable(TableName table, bool gin) : IStoreTable
 {
     private static readonly IReadOnlyDictionary<string, string> ColumnTypes = new Dictionary<string, string>
     {
@@ -21,7 +21,7 @@ internal sealed class ModelTable(TableName table) : IStoreTable
 
     public IReadOnlyList<IReadOnlyList<string>> Keys { get; } = [["id"], ["class_name", "id"]];
 
-    /// <summary>Just what Python makes, so that either side may come first.</summary>
+    /// <summary>What Python makes, so that either side may come first; the index has the id as well, for listings.</summary>
     public IEnumerable<string> Statements()
     {
         yield return $"""
@@ -33,6 +33,10 @@ internal sealed class ModelTable(TableName table) : IStoreTable
               created_at timestamp with time zone NOT NULL DEFAULT now(),
               updated_at timestamp with time zone NOT NULL DEFAULT now())
             """;
-        yield return $"""CREATE INDEX IF NOT EXISTS "idx_{table.Name}_class_name" ON {table} (class_name)""";
+        yield return $"""CREATE INDEX IF NOT EXISTS "idx_{table.Name}_class_name" ON {table} (class_name, id)""";
+        if (gin)
+        {
+            yield return $"""CREATE INDEX IF NOT EXISTS "{table.Name}_data" ON {table} USING gin (data jsonb_path_ops)""";
+        }
     }
 }

@@ -4,11 +4,16 @@ namespace Toast.Postgres;
 /// The statements of the layout of pydantic-toast. Its column <c>data</c> holds an envelope: <c>{"data":…,"schema_version":…,"created_at":…,"updated_at":…}</c>.
 /// There is no column for a version, so the time of the last write, in microseconds, is the version, and each write moves it on by at least one.
 /// </summary>
-internal static class ModelSql
+internal static class PydanticToastSql
 {
-    private const string Version = "(extract(epoch FROM r.updated_at) * 1000000)::int8";
+    /// <summary>Descriptions of the table differ in whether these columns may be empty.</summary>
+    private const string Created = "coalesce(r.created_at, 'epoch')";
 
-    private const string Head = $"r.class_name, r.id, {Version}, r.created_at, r.updated_at, NULL::timestamptz";
+    private const string Updated = "coalesce(r.updated_at, 'epoch')";
+
+    private const string Version = $"(extract(epoch FROM {Updated}) * 1000000)::int8";
+
+    private const string Head = $"r.class_name, r.id, {Version}, {Created}, {Updated}, NULL::timestamptz";
 
     /// <summary>
     /// Whether a row holds an envelope. The description of the layout can also be read as the members of the model alone, so such rows are read too.
@@ -20,7 +25,7 @@ internal static class ModelSql
 
     /// <summary>Python updates the one in the envelope only. 0 where it is no whole number from 1.</summary>
     private const string SchemaVersion =
-        $"CASE WHEN NOT {IsEnvelope} THEN r.schema_version WHEN r.data ->> 'schema_version' ~ '^[1-9][0-9]{{0,8}}$' "
+        $"CASE WHEN NOT {IsEnvelope} THEN coalesce(r.schema_version, 1) WHEN r.data ->> 'schema_version' ~ '^[1-9][0-9]{{0,8}}$' "
         + "THEN (r.data ->> 'schema_version')::int4 ELSE 0 END";
 
     private const string NoWrite = "'00000000-0000-0000-0000-000000000000'::uuid";
@@ -30,7 +35,7 @@ internal static class ModelSql
     private const string Microsecond = "interval '1 microsecond'";
 
     private const string InTime =
-        "($3::timestamptz IS NULL OR r.updated_at >= $3) AND ($4::timestamptz IS NULL OR r.updated_at < $4)";
+        $"($3::timestamptz IS NULL OR {Updated} >= $3) AND ($4::timestamptz IS NULL OR {Updated} < $4)";
 
     /// <param name="table">The table.</param>
     /// <param name="key">The columns of its unique key: the id alone, or class name and id.</param>
@@ -61,11 +66,11 @@ internal static class ModelSql
                 """,
             Delete = $"DELETE FROM {table} r WHERE r.class_name = $1 AND r.id = $2 RETURNING {Version}",
             DeleteVersion = $"""
-                DELETE FROM {table} r WHERE r.class_name = $1 AND r.id = $2 AND {Version} = $3 AND ($4::timestamptz IS NULL OR r.created_at = $4)
+                DELETE FROM {table} r WHERE r.class_name = $1 AND r.id = $2 AND {Version} = $3 AND ($4::timestamptz IS NULL OR {Created} = $4)
                 RETURNING {Version}
                 """,
             List = $"""
-                SELECT r.id, {Version}, r.created_at, r.updated_at, NULL::timestamptz, {SchemaVersion} FROM {table} r
+                SELECT r.id, {Version}, {Created}, {Updated}, NULL::timestamptz, {SchemaVersion} FROM {table} r
                 WHERE r.class_name = $1 AND r.id > $2 AND {InTime} ORDER BY r.id LIMIT $5
                 """,
         };
@@ -97,12 +102,12 @@ internal static class ModelSql
 
     private static string Upsert(TableName table, string rows, string target)
     {
-        string updated = $"greatest(excluded.updated_at, r.updated_at + (excluded.updated_at - excluded.created_at) + {Microsecond})";
+        string updated = $"greatest(excluded.updated_at, {Updated} + (excluded.updated_at - excluded.created_at) + {Microsecond})";
         return $"""
             {NewRows(table, rows)}
             ON CONFLICT ({target}) DO UPDATE SET
               schema_version = excluded.schema_version, updated_at = {updated},
-              data = excluded.data || jsonb_build_object('created_at', {Iso("r.created_at")}, 'updated_at', {Iso(updated)})
+              data = excluded.data || jsonb_build_object('created_at', {Iso(Created)}, 'updated_at', {Iso(updated)})
             WHERE r.class_name = excluded.class_name
             RETURNING {Head}
             """;
@@ -110,13 +115,13 @@ internal static class ModelSql
 
     private static string Update(TableName table, string rows)
     {
-        string updated = $"greatest(now(), r.updated_at + u.increment * {Microsecond})";
+        string updated = $"greatest(now(), {Updated} + u.increment * {Microsecond})";
         return $"""
             UPDATE {table} r SET
-              schema_version = u.schema_version, updated_at = {updated}, data = {Envelope("u.data", "u.schema_version", "r.created_at", updated)}
+              schema_version = u.schema_version, updated_at = {updated}, data = {Envelope("u.data", "u.schema_version", Created, updated)}
             FROM {rows}
             WHERE r.class_name = u.class_name AND r.id = u.id
-              AND (u.expected IS NULL OR {Version} = u.expected) AND (u.born IS NULL OR r.created_at = u.born)
+              AND (u.expected IS NULL OR {Version} = u.expected) AND (u.born IS NULL OR {Created} = u.born)
             RETURNING {Head}
             """;
     }

@@ -1,0 +1,20 @@
+using System.Diagnostics;
+
+namespace Toast;
+
+/// <summary>One operation on a store that is being observed; empty while nobody listens.</summary>
+internal readonly struct StoreOperation(StoreTelemetry? telemetry, string name, int records, Activity? span, long started)
+{
+    public string Name => name;
+
+    public int Records => records;
+
+    public Activity? Span => span;
+
+    public long Started => started;
+
+    public void Succeeded() => telemetry?.End(this, null);
+
+    public void Failed(Exception failure) =>
+        telemetry?.End(this, failure is ExternalStorageException known ? known.Code : failure.GetType().FullName);
+}
