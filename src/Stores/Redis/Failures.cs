@@ -19,6 +19,7 @@ internal sealed class Failures(StorageUrl url)
     public ExternalStorageException From(Exception failure, RecordKey? key, bool writes) => failure switch
     {
         ExternalStorageException known => known,
+        AggregateException { InnerException: { } cause } => From(cause, key, writes),
         RedisServerException refused => FromServer(refused, key),
         // The client calls a handshake that fails an authentication failure as well.
         RedisConnectionException { FailureType: ConnectionFailureType.AuthenticationFailure } => IsOfHandshake(failure) ? Tls(failure) : LoginRefused(failure),

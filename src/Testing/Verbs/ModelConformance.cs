@@ -221,6 +221,6 @@ public abstract class ModelConformance<TPlace> : VerbConformance<TPlace>
         await Toast.DumpAsync(new Person("Ada", 36));
         StoreHealth health = Assert.Single(await Toast.ProbeAsync());
 
-        Assert.Equal(new StoreHealth(StoreName, IsUp: true), health);
+        Assert.Equal((StoreName, true, null, null), (health.Store, health.IsUp, health.Code, health.Problem));
     }
 }

@@ -44,7 +44,12 @@ internal sealed class Story(bool isCounter = false)
     {
         history.Add(new Operation
         {
-            Kind = OperationKind.Read, Start = start, End = end, Outcome = Outcome.Acknowledged, Place = new Place(1, 1), IsTorn = true,
+            Kind = OperationKind.Read,
+            Start = start,
+            End = end,
+            Outcome = Outcome.Acknowledged,
+            Place = new Place(1, 1),
+            IsTorn = true,
         });
         return this;
     }
@@ -64,7 +69,14 @@ internal sealed class Story(bool isCounter = false)
     {
         history.Add(new Operation
         {
-            Kind = kind, Start = start, End = end, Outcome = outcome, Stamp = stamp, Place = place, Count = count, LostTries = lostTries,
+            Kind = kind,
+            Start = start,
+            End = end,
+            Outcome = outcome,
+            Stamp = stamp,
+            Place = place,
+            Count = count,
+            LostTries = lostTries,
         });
         return this;
     }

@@ -84,7 +84,10 @@ public sealed class StoppedServerTests
             }
             catch (StorageConnectionException e)
             {
-                Secrets.Planted.AssertAbsent(Secrets.Planted.Everything(e), Password);
+                KeepsSecret(e);
+
+                // A store that is left alone refuses at once; callers that asked again without a pause would only keep the machine busy.
+                await Task.Delay(10, CancellationToken.None);
             }
         }
     }
