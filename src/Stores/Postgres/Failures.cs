@@ -10,7 +10,8 @@ namespace Toast.Postgres;
 /// </summary>
 /// <param name="url">The store.</param>
 /// <param name="asksForTls">Whether the URL insists on TLS.</param>
-internal sealed class Failures(StorageUrl url, bool asksForTls)
+/// <param name="severalHosts">Whether there is a choice of servers.</param>
+internal sealed class Failures(StorageUrl url, bool asksForTls, bool severalHosts)
 {
     private readonly string store = url.ToString();
 
@@ -51,39 +52,6 @@ internal sealed class Failures(StorageUrl url, bool asksForTls)
         Id = key.Id,
     };
 
-    /// <summary>A record of another class has the id, in a table that has it once only.</summary>
-    public ExternalStorageException IdTaken(RecordKey key) => new(
-        ErrorCodes.NotSupported,
-        $"Record {Show(key)} cannot be stored in {store}: a record of another class has this id, and the layout of pydantic-toast keeps each id once. "
-        + "Nothing was written. Dump the model under a new id, or in a store with Toast's own layout.")
-    {
-        Store = store,
-        ClassName = key.ClassName,
-        Id = key.Id,
-    };
-
-    /// <summary>Something that the layout of pydantic-toast has no place for.</summary>
-    public ExternalStorageException NoPlace(RecordKey key, string what) => new(
-        ErrorCodes.NotSupported,
-        $"Record {Show(key)} cannot be stored in {store}: the layout of pydantic-toast has no place for {what}. Nothing was written. "
-        + "Leave it out, or use a store with Toast's own layout.")
-    {
-        Store = store,
-        ClassName = key.ClassName,
-        Id = key.Id,
-    };
-
-    /// <summary>Data that JSONB cannot hold as it is, where it has to be stored as it is.</summary>
-    public StorageValidationException Unstorable(RecordKey key) => new(
-        ErrorCodes.InvalidValue,
-        $"Record {Show(key)} cannot be stored in {store}: it holds U+0000 in a text or a negative zero, which JSONB cannot hold and the layout of "
-        + "pydantic-toast has no other spelling for. Nothing was written. Change the value, or use a store with Toast's own layout.")
-    {
-        Store = store,
-        ClassName = key.ClassName,
-        Id = key.Id,
-    };
-
     /// <summary>A write that lost against others again and again.</summary>
     public StorageConnectionException Contended(RecordKey key) => new(
         ErrorCodes.Busy, $"Record {Show(key)} in {store} is being written, deleted and made again by others all the time. Nothing was written; try again.")
@@ -101,7 +69,8 @@ internal sealed class Failures(StorageUrl url, bool asksForTls)
         OutcomeUnknown = true,
     };
 
-    private static string Show(RecordKey key) => $"{HostileText.Show(key.ClassName)}/{key.Id:D}";
+    /// <summary>A record as it may be shown.</summary>
+    public static string Show(RecordKey key) => $"{HostileText.Show(key.ClassName)}/{key.Id:D}";
 
     private ExternalStorageException FromServer(PostgresException refused, RecordKey? key, bool sent)
     {
@@ -142,12 +111,17 @@ internal sealed class Failures(StorageUrl url, bool asksForTls)
 
     private ExternalStorageException FromConnection(Exception failure, RecordKey? key, bool sent)
     {
-        for (Exception? cause = failure; cause is not null; cause = cause.InnerException)
+        Exception[] causes = [.. CausesOf(failure)];
+        if (causes.OfType<PostgresException>().FirstOrDefault() is { } refused)
+        {
+            // Of several servers, one that answered says more than one that did not.
+            return FromServer(refused, key, sent);
+        }
+
+        foreach (Exception cause in causes)
         {
             switch (cause)
             {
-                case PostgresException refused:
-                    return FromServer(refused, key, sent);
                 case AuthenticationException:
                     return Tls(failure);
                 case SocketException socket:
@@ -156,17 +130,32 @@ internal sealed class Failures(StorageUrl url, bool asksForTls)
                     return TimedOut(failure, sent);
                 case IOException when cause.InnerException is null:
                     return Lost(failure, sent);
+
+                // No server of the kind that target_session_attrs asks for.
+                case NpgsqlException { InnerException: null } when severalHosts && !sent && cause == failure:
+                    return Lost(failure, sent);
+
+                // What the driver itself refuses while it connects has no type of its own: a server without TLS, or a login it cannot do.
+                case NpgsqlException { InnerException: null, IsTransient: false } when !sent:
+                    return asksForTls ? Tls(failure) : Connection(
+                        ErrorCodes.AuthFailed, "asks for a login that the URL does not allow", "Put user and password into the URL", failure);
             }
         }
 
-        return failure switch
+        return failure is NpgsqlException
+            ? Lost(failure, sent)
+            : Plain(ErrorCodes.StorageFailed, $"failed with {failure.GetType().Name}", "The inner exception holds the cause", failure);
+    }
+
+    /// <summary>A failure and what is inside it, from the outside in.</summary>
+    private static IEnumerable<Exception> CausesOf(Exception failure)
+    {
+        yield return failure;
+        IEnumerable<Exception> inner = failure is AggregateException several ? several.InnerExceptions : failure.InnerException is { } one ? [one] : [];
+        foreach (Exception cause in inner.SelectMany(CausesOf))
         {
-            // What the driver itself refuses while it connects has no type of its own: a server without TLS, or a login it cannot do.
-            NpgsqlException { InnerException: null, IsTransient: false } when !sent => asksForTls ? Tls(failure) : Connection(
-                ErrorCodes.AuthFailed, "asks for a login that the URL does not allow", "Put user and password into the URL", failure),
-            NpgsqlException => Lost(failure, sent),
-            _ => Plain(ErrorCodes.StorageFailed, $"failed with {failure.GetType().Name}", "The inner exception holds the cause", failure),
-        };
+            yield return cause;
+        }
     }
 
     private StorageConnectionException FromSocket(SocketException socket, Exception failure, bool sent) => socket.SocketErrorCode switch

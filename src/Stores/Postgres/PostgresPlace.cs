@@ -5,7 +5,7 @@ namespace Toast.Postgres;
 /// <summary>One database and one table in it, whichever layout the table has: opens and closes the connections and looks after the table.</summary>
 internal sealed class PostgresPlace(StorageUrl url, PostgresSettings settings, NpgsqlDataSource? given, IStoreTable table)
 {
-    private readonly Failures failures = new(url, settings.Connection?.SslMode > SslMode.Prefer);
+    private readonly Failures failures = new(url, settings.Connection?.SslMode > SslMode.Prefer, settings.Connection?.Host?.Contains(',', StringComparison.Ordinal) ?? false);
     private NpgsqlDataSource? dataSource;
     private Connections? connections;
 

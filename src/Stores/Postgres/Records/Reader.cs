@@ -99,11 +99,16 @@ internal sealed class Reader(RecordSql sql, Connections connections)
             throw connections.Failures.Corrupt(head.Key, "its version or schema version is below 1");
         }
 
-        byte[] data = reader.GetFieldValue<byte[]>(Data);
+        ReadOnlyMemory<byte> data = reader.GetFieldValue<byte[]>(Data);
+        if (reader.GetBoolean(Escaped))
+        {
+            data = JsonbText.Unescape(data) ?? throw connections.Failures.Corrupt(head.Key, "its data is said to be escaped and is not");
+        }
+
         return new StoredRecord
         {
             Key = head.Key,
-            Data = reader.GetBoolean(Escaped) ? JsonbText.Unescape(data) : data,
+            Data = data,
             SchemaVersion = schemaVersion,
             Version = head.Version,
             Created = head.Created,
