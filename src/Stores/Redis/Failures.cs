@@ -42,6 +42,18 @@ internal sealed class Failures(StorageUrl url)
         "Check rediss://, sslrootcert, sslhost and the server's certificate; nothing was sent in plain text",
         cause);
 
+    public StorageConnectionException NoAuthority() => Connection(
+        ErrorCodes.TlsFailed, "was not contacted: the file that sslrootcert names is missing, cannot be read, or holds no certificate", "Check the file", null);
+
+    public StorageConnectionException NoDatabase(Exception? cause) => Connection(
+        ErrorCodes.StoreMissing, "has no database of this number", "Use a lower one, or raise databases in redis.conf; a cluster has database 0 alone", cause);
+
+    public StorageConnectionException NoMaster(Exception? cause) => Connection(
+        ErrorCodes.Unreachable,
+        "could not be reached: the hosts are no sentinels, or know no master of this service that is up. Nothing was written",
+        "Check the hosts and the option sentinel of the URL, and the master",
+        cause);
+
     public StorageConnectionException LoginRefused(Exception? cause) => Connection(
         ErrorCodes.AuthFailed, "refused the login", "Check user and password in the URL", cause);
 
@@ -68,6 +80,10 @@ internal sealed class Failures(StorageUrl url)
         Id = key.Id,
     };
 
+    /// <summary>Whether a server answered and did not let the client in.</summary>
+    public static bool IsOfLogin(Exception failure) =>
+        failure is RedisServerException or RedisConnectionException { FailureType: ConnectionFailureType.AuthenticationFailure };
+
     private static string Show(RecordKey key) => $"{HostileText.Show(key.ClassName)}/{key.Id:D}";
 
     private static bool IsOfHandshake(Exception failure)
@@ -83,13 +99,7 @@ internal sealed class Failures(StorageUrl url)
         return false;
     }
 
-    private static string WordOf(string message)
-    {
-        int end = message.IndexOf(' ', StringComparison.Ordinal);
-        return end < 0 ? message : message[..end];
-    }
-
-    private ExternalStorageException FromServer(RedisServerException refused, RecordKey? key) => WordOf(refused.Message) switch
+    private ExternalStorageException FromServer(RedisServerException refused, RecordKey? key) => ErrorWord.Of(refused.Message) switch
     {
         "NOAUTH" or "WRONGPASS" => LoginRefused(refused),
         "NOPERM" => Plain(

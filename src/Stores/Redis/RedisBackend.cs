@@ -36,10 +36,12 @@ public sealed class RedisBackend
     /// <param name="connection">The connection.</param>
     /// <param name="prefix">What keys begin with. Default: <c>toast</c>.</param>
     /// <param name="database">The number of the database. Default: 0.</param>
-    /// <exception cref="ArgumentException"><paramref name="prefix"/> cannot begin a key.</exception>
+    /// <exception cref="ArgumentException"><paramref name="prefix"/> cannot begin a key, or <paramref name="database"/> is negative.</exception>
     public RedisBackend(IConnectionMultiplexer connection, string prefix = RedisDefaults.Prefix, int database = 0)
         : this(RedisUrl.Of(connection, database), new RedisPlace(RedisUrl.Of(connection, database), null, connection, database), prefix)
     {
+        ArgumentNullException.ThrowIfNull(prefix);
+        ArgumentOutOfRangeException.ThrowIfNegative(database);
         if (!RedisSettings.IsPrefix(prefix))
         {
             throw new ArgumentException("Use 1 to 100 letters, digits, '_', '-', '.', '/' and ':', not at the end ':'.", nameof(prefix));

@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace Toast.Redis;
@@ -6,6 +7,21 @@ namespace Toast.Redis;
 /// <summary>Decides whether a server's certificate is trusted: by the authorities of this machine, or by one from a file; its name must fit either way.</summary>
 internal sealed class CertificateCheck(string? authorityFile)
 {
+    /// <summary>Whether the file is one of certificates.</summary>
+    public static bool CanRead(string authorityFile)
+    {
+        try
+        {
+            var authorities = new X509Certificate2Collection();
+            authorities.ImportFromPemFile(authorityFile);
+            return authorities.Count > 0;
+        }
+        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
+        {
+            return false;
+        }
+    }
+
     public bool IsTrusted(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
         if (errors == SslPolicyErrors.None)

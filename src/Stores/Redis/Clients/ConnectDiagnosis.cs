@@ -22,6 +22,13 @@ internal static class ConnectDiagnosis
         StorageHost host = settings.Hosts.Count > 0 ? settings.Hosts[0] : new StorageHost(RedisDefaults.Host, null);
         try
         {
+            if (settings.Socket is { } path)
+            {
+                using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+                await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellationToken).ConfigureAwait(false);
+                return failures.Silent(cause);
+            }
+
             using var client = new TcpClient();
             await client.ConnectAsync(host.Name, host.Port ?? RedisDefaults.Port, cancellationToken).ConfigureAwait(false);
 

@@ -40,10 +40,20 @@ internal sealed record Durability(IReadOnlyDictionary<string, string> Settings, 
         try
         {
             IGrouping<string, KeyValuePair<string, string>>[] sections = await server.InfoAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
-            var statistics = new Dictionary<string, string>(sections.SelectMany(section => section), StringComparer.Ordinal);
+            var statistics = new Dictionary<string, string>(StringComparer.Ordinal);
+            foreach ((string name, string value) in sections.SelectMany(section => section))
+            {
+                statistics[name] = value;
+            }
+
             if (statistics.TryGetValue("aof_enabled", out string? enabled))
             {
                 settings["appendonly"] = enabled == "1" ? "yes" : "no";
+            }
+
+            if (statistics.TryGetValue("maxmemory", out string? limit))
+            {
+                settings["maxmemory"] = limit;
             }
 
             if (statistics.TryGetValue("maxmemory_policy", out string? policy))

@@ -28,8 +28,13 @@ internal sealed class RedisPlace(StorageUrl url, RedisSettings? settings, IConne
         IConnectionMultiplexer opened = given ?? connection ?? await OpenAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await opened.GetDatabase(database).PingAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
             IsCluster = Masters(opened).Any(server => server.ServerType == ServerType.Cluster);
+            if (IsCluster && database != 0)
+            {
+                throw Failures.NoDatabase(null);
+            }
+
+            await PingAsync(opened, cancellationToken).ConfigureAwait(false);
             await ReadDurabilityAsync(opened, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
@@ -50,7 +55,7 @@ internal sealed class RedisPlace(StorageUrl url, RedisSettings? settings, IConne
     {
         try
         {
-            await Commands.PingAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+            await PingAsync(Connection, cancellationToken).ConfigureAwait(false);
             await ReadDurabilityAsync(Connection, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
@@ -99,6 +104,26 @@ internal sealed class RedisPlace(StorageUrl url, RedisSettings? settings, IConne
     private static IEnumerable<IServer> Masters(IConnectionMultiplexer connection) =>
         connection.GetEndPoints().Select(endPoint => connection.GetServer(endPoint)).Where(server => server.IsConnected && !RedisClient.IsReplica(server));
 
+    private async Task PingAsync(IConnectionMultiplexer opened, CancellationToken cancellationToken)
+    {
+        try
+        {
+            IDatabase commands = opened.GetDatabase(database);
+            if (database != 0)
+            {
+                // The client does not look at the answer to its own, and would go on in whichever database it was in.
+                await commands.ExecuteAsync("SELECT", database).WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            await commands.PingAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception absent) when (database != 0
+            && (absent is RedisCommandException || (absent is RedisServerException refused && ErrorWord.Of(refused.Message) == "ERR")))
+        {
+            throw Failures.NoDatabase(absent);
+        }
+    }
+
     private async Task ReadDurabilityAsync(IConnectionMultiplexer opened, CancellationToken cancellationToken)
     {
         if (Masters(opened).FirstOrDefault() is { } server)
@@ -110,7 +135,12 @@ internal sealed class RedisPlace(StorageUrl url, RedisSettings? settings, IConne
     private async Task<IConnectionMultiplexer> OpenAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        Task<ConnectionMultiplexer> opening = ConnectionMultiplexer.ConnectAsync(RedisClient.OptionsOf(settings!));
+        if (settings!.AuthorityFile is { } authority && !CertificateCheck.CanRead(authority))
+        {
+            throw Failures.NoAuthority();
+        }
+
+        Task<ConnectionMultiplexer> opening = ConnectionMultiplexer.ConnectAsync(RedisClient.OptionsOf(settings));
         try
         {
             await DiagnoseIfSlowAsync(opening, cancellationToken).ConfigureAwait(false);
@@ -125,9 +155,9 @@ internal sealed class RedisPlace(StorageUrl url, RedisSettings? settings, IConne
             }
 
             throw failure is StorageConnectionException ? failure
-                : failure is RedisConnectionException { FailureType: ConnectionFailureType.AuthenticationFailure } or RedisServerException
-                ? Failures.From(failure, null, writes: false)
-                : await ConnectDiagnosis.FindAsync(settings!, Failures, failure, cancellationToken).ConfigureAwait(false);
+                : Failures.IsOfLogin(failure) ? Failures.From(failure, null, writes: false)
+                : settings.Sentinel is not null ? Failures.NoMaster(failure)
+                : await ConnectDiagnosis.FindAsync(settings, Failures, failure, cancellationToken).ConfigureAwait(false);
         }
     }
 

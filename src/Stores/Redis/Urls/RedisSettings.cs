@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Toast.Redis;
 
@@ -28,6 +29,9 @@ internal sealed record RedisSettings(
     private const string NameOption = "client_name";
     private const string PydanticToast = "pydantic-toast";
     private const int HighestDatabase = 1_000_000;
+
+    /// <summary>How many bytes of a path the address of a socket holds on every system.</summary>
+    private const int LongestSocket = 103;
 
     private static readonly string[] OptionNames =
         [PrefixOption, LayoutOption, SocketOption, SentinelOption, AuthorityOption, TlsHostOption, TimeoutOption, NameOption];
@@ -74,6 +78,11 @@ internal sealed record RedisSettings(
         if (Socket is not null && (Hosts.Count > 0 || Tls || Sentinel is not null))
         {
             throw Invalid(url, "it names a socket and also hosts, TLS or a sentinel", $"write redis:///0?{SocketOption}=/path and nothing else");
+        }
+
+        if (Socket is { } path && (path.Length == 0 || Encoding.UTF8.GetByteCount(path) > LongestSocket))
+        {
+            throw Invalid(url, $"its option {SocketOption} is no path of a socket", $"use a path of 1 to {LongestSocket} bytes");
         }
 
         if ((AuthorityFile is not null || TlsHost is not null) && !Tls)
