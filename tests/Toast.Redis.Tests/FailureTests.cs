@@ -1,3 +1,4 @@
+using System.Reflection;
 using StackExchange.Redis;
 using Toast.Servers;
 
@@ -110,11 +111,14 @@ public sealed class FailureTests : RedisTest
         Assert.Equal(SaveStatus.Saved, (await ((ISupportsDelete)writer).DeleteAsync(new DeleteRequest(key, SaveCondition.Any), default)).Status);
     }
 
-    /// <summary>As both versions of the client make it; the current one would rather be told the flags of the command too.</summary>
+    /// <summary>As the client makes it: the older one by a constructor of its own, and the current one would rather be told the flags of the command too.</summary>
     private static RedisConnectionException Lost(ConnectionFailureType kind, string message, Exception? cause = null) =>
-#pragma warning disable CS0618
-        new(kind, message, cause!);
-#pragma warning restore CS0618
+        (RedisConnectionException)Activator.CreateInstance(
+            typeof(RedisConnectionException),
+            BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic,
+            null,
+            [kind, message, cause ?? new IOException("gone")],
+            null)!;
 
     private static ExternalStorageException Describe(Exception failure, bool writes = true) =>
         new Failures(StorageUrl.Parse($"redis://:{Password}@cache/0")).From(failure, Key, writes);

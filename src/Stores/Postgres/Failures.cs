@@ -10,7 +10,8 @@ namespace Toast.Postgres;
 /// </summary>
 /// <param name="url">The store.</param>
 /// <param name="asksForTls">Whether the URL insists on TLS.</param>
-internal sealed class Failures(StorageUrl url, bool asksForTls)
+/// <param name="severalHosts">Whether there is a choice of servers.</param>
+internal sealed class Failures(StorageUrl url, bool asksForTls, bool severalHosts)
 {
     private readonly string store = url.ToString();
 
@@ -68,7 +69,8 @@ internal sealed class Failures(StorageUrl url, bool asksForTls)
         OutcomeUnknown = true,
     };
 
-    private static string Show(RecordKey key) => $"{HostileText.Show(key.ClassName)}/{key.Id:D}";
+    /// <summary>A record as it may be shown.</summary>
+    public static string Show(RecordKey key) => $"{HostileText.Show(key.ClassName)}/{key.Id:D}";
 
     private ExternalStorageException FromServer(PostgresException refused, RecordKey? key, bool sent)
     {
@@ -109,12 +111,17 @@ internal sealed class Failures(StorageUrl url, bool asksForTls)
 
     private ExternalStorageException FromConnection(Exception failure, RecordKey? key, bool sent)
     {
-        for (Exception? cause = failure; cause is not null; cause = cause.InnerException)
+        Exception[] causes = [.. CausesOf(failure)];
+        if (causes.OfType<PostgresException>().FirstOrDefault() is { } refused)
+        {
+            // Of several servers, one that answered says more than one that did not.
+            return FromServer(refused, key, sent);
+        }
+
+        foreach (Exception cause in causes)
         {
             switch (cause)
             {
-                case PostgresException refused:
-                    return FromServer(refused, key, sent);
                 case AuthenticationException:
                     return Tls(failure);
                 case SocketException socket:
@@ -123,17 +130,32 @@ internal sealed class Failures(StorageUrl url, bool asksForTls)
                     return TimedOut(failure, sent);
                 case IOException when cause.InnerException is null:
                     return Lost(failure, sent);
+
+                // No server of the kind that target_session_attrs asks for.
+                case NpgsqlException { InnerException: null } when severalHosts && !sent && cause == failure:
+                    return Lost(failure, sent);
+
+                // What the driver itself refuses while it connects has no type of its own: a server without TLS, or a login it cannot do.
+                case NpgsqlException { InnerException: null, IsTransient: false } when !sent:
+                    return asksForTls ? Tls(failure) : Connection(
+                        ErrorCodes.AuthFailed, "asks for a login that the URL does not allow", "Put user and password into the URL", failure);
             }
         }
 
-        return failure switch
+        return failure is NpgsqlException
+            ? Lost(failure, sent)
+            : Plain(ErrorCodes.StorageFailed, $"failed with {failure.GetType().Name}", "The inner exception holds the cause", failure);
+    }
+
+    /// <summary>A failure and what is inside it, from the outside in.</summary>
+    private static IEnumerable<Exception> CausesOf(Exception failure)
+    {
+        yield return failure;
+        IEnumerable<Exception> inner = failure is AggregateException several ? several.InnerExceptions : failure.InnerException is { } one ? [one] : [];
+        foreach (Exception cause in inner.SelectMany(CausesOf))
         {
-            // What the driver itself refuses while it connects has no type of its own: a server without TLS, or a login it cannot do.
-            NpgsqlException { InnerException: null, IsTransient: false } when !sent => asksForTls ? Tls(failure) : Connection(
-                ErrorCodes.AuthFailed, "asks for a login that the URL does not allow", "Put user and password into the URL", failure),
-            NpgsqlException => Lost(failure, sent),
-            _ => Plain(ErrorCodes.StorageFailed, $"failed with {failure.GetType().Name}", "The inner exception holds the cause", failure),
-        };
+            yield return cause;
+        }
     }
 
     private StorageConnectionException FromSocket(SocketException socket, Exception failure, bool sent) => socket.SocketErrorCode switch

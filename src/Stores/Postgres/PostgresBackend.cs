@@ -54,7 +54,7 @@ public sealed class PostgresBackend
         }
 
         place = new PostgresPlace(url, settings, dataSource, new RecordTable(settings.Table, settings.Gin));
-        sql = new RecordSql(settings.Table);
+        sql = ToastSql.For(settings.Table);
     }
 
     /// <inheritdoc/>
@@ -69,9 +69,9 @@ public sealed class PostgresBackend
     /// <summary>The SQL that makes the table, for those who prepare databases themselves and set <c>create=false</c>.</summary>
     public string SchemaSql => place.SchemaSql;
 
-    private Writer Writer => writer ?? throw NotConnected();
+    private Writer Writer => writer ?? throw PostgresPlace.NotConnected();
 
-    private Reader Reader => reader ?? throw NotConnected();
+    private Reader Reader => reader ?? throw PostgresPlace.NotConnected();
 
     /// <summary>Makes the backend that a URL asks for: this one, or the one for the layout of pydantic-toast.</summary>
     /// <param name="url">A <c>postgresql://</c> or <c>postgres://</c> URL.</param>
@@ -90,7 +90,7 @@ public sealed class PostgresBackend
     public override async Task ConnectAsync(CancellationToken cancellationToken)
     {
         Connections connections = await place.ConnectAsync(cancellationToken).ConfigureAwait(false);
-        writer = new Writer(sql, connections);
+        writer = new Writer(sql, connections, recognisesRepeats: true);
         reader = new Reader(sql, connections);
     }
 
@@ -161,6 +161,4 @@ public sealed class PostgresBackend
 
     /// <inheritdoc/>
     public Task ProbeAsync(CancellationToken cancellationToken) => Reader.ProbeAsync(cancellationToken);
-
-    private static InvalidOperationException NotConnected() => new($"Call {nameof(ConnectAsync)} first.");
 }

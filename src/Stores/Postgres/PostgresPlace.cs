@@ -5,7 +5,7 @@ namespace Toast.Postgres;
 /// <summary>One database and one table in it, whichever layout the table has: opens and closes the connections and looks after the table.</summary>
 internal sealed class PostgresPlace(StorageUrl url, PostgresSettings settings, NpgsqlDataSource? given, IStoreTable table)
 {
-    private readonly Failures failures = new(url, settings.Connection?.SslMode > SslMode.Prefer);
+    private readonly Failures failures = new(url, settings.Connection?.SslMode > SslMode.Prefer, settings.Connection?.Host?.Contains(',', StringComparison.Ordinal) ?? false);
     private NpgsqlDataSource? dataSource;
     private Connections? connections;
 
@@ -14,6 +14,11 @@ internal sealed class PostgresPlace(StorageUrl url, PostgresSettings settings, N
     public string SchemaSql => string.Join(";\n", table.Statements()) + ";\n";
 
     public Failures Failures => failures;
+
+    /// <summary>The unique key of the table, once it is connected.</summary>
+    public IReadOnlyList<string> Key { get; private set; } = [];
+
+    public static InvalidOperationException NotConnected() => new($"Call {nameof(StorageBackend.ConnectAsync)} first.");
 
     /// <summary>The settings of a store on an app's own connections.</summary>
     public static PostgresSettings SettingsOf(NpgsqlDataSource dataSource, string table, bool create)
@@ -30,7 +35,9 @@ internal sealed class PostgresPlace(StorageUrl url, PostgresSettings settings, N
         var opened = new Connections(source, settings.MaxPoolSize, prepare: given is not null && settings.Prepare, failures);
         try
         {
-            await opened.RunAsync(new SchemaOpener(table, settings.Create, failures).EnsureAsync, cancellationToken).ConfigureAwait(false);
+            var schema = new SchemaOpener(table, settings.Create, failures);
+            await opened.RunAsync(schema.EnsureAsync, cancellationToken).ConfigureAwait(false);
+            Key = schema.Key;
         }
         catch
         {

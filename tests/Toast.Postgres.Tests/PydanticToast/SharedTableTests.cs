@@ -1,141 +1,169 @@
 namespace Toast.Postgres.Tests.PydanticToast;
 
-/// <summary>Records that a Python service wrote, by the documented table of pydantic-toast, and the other way round.</summary>
-public sealed class SharedTableTests : PostgresTest
+public sealed class SharedTableTests : PydanticToastTest
 {
-    private const string Layout = "layout=pydantic-toast";
-
     [SkippableFact]
-    public async Task A_record_that_python_wrote_is_read_listed_and_validated()
+    public async Task A_missing_table_is_made_just_as_python_makes_it()
     {
-        await MakeTableAsPythonDoesAsync();
-        Guid id = await InsertAsPythonDoesAsync("""{"name": "Alice", "email": "alice@example.com", "age": 30}""");
-        await using IToast toast = Open();
-
-        UserProfile profile = await toast.ValidateJsonAsync<UserProfile>($$"""{"class_name": "UserProfile", "id": "{{id}}"}""");
-        RecordInfo info = await toast.GetInfoAsync(new ExternalReference("UserProfile", id));
-
-        Assert.Equal(new UserProfile("Alice", "alice@example.com", 30), profile);
-        Assert.Equal((3, 1_766_448_000_123_456), (info.SchemaVersion, info.Version));
-        Assert.Equal(new DateTimeOffset(2025, 12, 23, 0, 0, 0, TimeSpan.Zero).AddMicroseconds(123_456), info.Updated);
-        Assert.Equal([id], await toast.ListAsync<UserProfile>().Select(listed => listed.Id).ToListAsync());
+        await OpenSharedAsync();
+        string ours = await ShapeAsync();
+        await ConnectAsPythonAsync();
+        Assert.Equal(ours, await ShapeAsync());
+        await ExecuteAsync($"DROP TABLE {Table}");
+        await ConnectAsPythonAsync();
+        Assert.Equal(ours.Replace("(class_name, id)", "(class_name)", StringComparison.Ordinal), await ShapeAsync());
     }
 
     [SkippableFact]
-    public async Task A_record_that_toast_wrote_has_the_columns_python_reads()
+    public async Task No_column_is_added_to_a_table_that_python_made()
     {
-        await using IToast toast = Open();
-        ExternalReference reference = await toast.DumpAsync(new UserProfile("Bob", "bob@example.com", 41));
-
-        Assert.Equal("Bob", await QueryAsync<string>($"SELECT data->>'name' FROM external_models WHERE id = '{reference.Id}' AND class_name = 'UserProfile'"));
-        Assert.Equal(3, await QueryAsync<int>($"SELECT schema_version FROM external_models WHERE id = '{reference.Id}'"));
-        Assert.True(await QueryAsync<bool>($"SELECT created_at = updated_at AND now() - created_at < interval '1 minute' FROM external_models WHERE id = '{reference.Id}'"));
-    }
-
-    [SkippableFact]
-    [Trait("Behaviour", "B-112")]
-    public async Task B_112_a_write_of_python_in_between_is_a_conflict_and_is_not_lost()
-    {
-        await MakeTableAsPythonDoesAsync();
-        Guid id = await InsertAsPythonDoesAsync("""{"name": "Alice", "email": "alice@example.com", "age": 30}""");
-        await using IToast toast = Open();
-        var reference = new ExternalReference("UserProfile", id);
-        long version = (await toast.GetInfoAsync(reference)).Version;
-        await ExecuteAsync($$"""UPDATE external_models SET data = '{"name": "Eve", "email": "e@example.com", "age": 1}', updated_at = now() WHERE id = '{{id}}'""");
-
-        await Assert.ThrowsAsync<ConcurrencyException>(
-            () => toast.DumpAsync(new UserProfile("Bob", "b@example.com", 2), reference, new DumpOptions { ExpectedVersion = version }));
-        Assert.Equal("Eve", (await toast.ValidateAsync<UserProfile>(reference)).Name);
-        await toast.UpdateAsync<UserProfile>(reference, same => same with { Age = 2 });
-        Assert.Equal(new UserProfile("Eve", "e@example.com", 2), await toast.ValidateAsync<UserProfile>(reference));
-    }
-
-    [SkippableFact]
-    [Trait("Behaviour", "B-110")]
-    public async Task B_110_versions_grow_with_each_write_and_conditions_hold()
-    {
-        var backend = await OpenAsync<ISupportsConditionalSave>(Layout);
-        RecordKey key = NewKey();
-        Assert.False(backend.RecognisesRepeats);
-        SaveResult first = await backend.SaveAsync(Write(key, "{}", SaveCondition.Missing), default);
-        SaveResult second = await backend.SaveAsync(Write(key, "[1]", SaveCondition.VersionIs(first.Version)), default);
-        SaveResult stale = await backend.SaveAsync(Write(key, "[2]", SaveCondition.VersionIs(first.Version)), default);
-        SaveResult again = await backend.SaveAsync(Write(key, "[3]", SaveCondition.Missing), default);
-        SaveResult absent = await backend.SaveAsync(Write(NewKey(), "[4]", SaveCondition.Exists), default);
-        StoredRecord? stored = await ((StorageBackend)backend).LoadAsync(key, default);
-
-        Assert.True(second.Version > first.Version);
-        Assert.Equal(
-            [SaveStatus.Saved, SaveStatus.Saved, SaveStatus.Conflict, SaveStatus.Conflict, SaveStatus.NotFound],
-            new[] { first, second, stale, again, absent }.Select(result => result.Status));
-        Assert.Equal((second.Version, second.Version), (stale.Version, again.Version));
-        Assert.Equal(("[1]", second.Version, first.Created), (Json(stored), stored!.Version, stored.Created));
+        await ConnectAsPythonAsync();
+        string before = await ShapeAsync();
+        PydanticToastBackend backend = await OpenSharedAsync();
+        await backend.SaveAsync(Request(NewKey()), default);
+        Assert.Equal(before, await ShapeAsync());
     }
 
     [SkippableFact]
     [Trait("Behaviour", "B-029")]
-    public async Task B_029_an_id_that_belongs_to_another_class_is_left_alone()
+    [Trait("Behaviour", "B-407")]
+    public async Task B_029_an_id_that_a_record_of_another_class_has_is_refused_and_that_record_is_left_alone()
     {
-        StorageBackend backend = await OpenAsync(Layout);
-        RecordKey key = NewKey();
-        var other = new RecordKey("Other", key.Id);
-        await ((ISupportsConditionalSave)backend).SaveAsync(Write(key, "1"), default);
+        PydanticToastBackend backend = await OpenSharedAsync();
+        RecordKey first = NewKey();
+        RecordKey second = new("Invoice", first.Id);
+        SaveResult saved = await backend.SaveAsync(Request(first, """{"mine": true}"""), default);
+        foreach (SaveCondition condition in (SaveCondition[])[SaveCondition.Any, SaveCondition.Missing])
+        {
+            ExternalStorageException refused = await Assert.ThrowsAsync<ExternalStorageException>(
+                () => backend.SaveAsync(Request(second, condition: condition), default));
+            Assert.Equal((ErrorCodes.NotSupported, "Invoice", second.Id), (refused.Code, refused.ClassName, refused.Id!.Value));
+        }
 
-        var taken = await Assert.ThrowsAsync<ExternalStorageException>(() => ((ISupportsConditionalSave)backend).SaveAsync(Write(other, "2"), default));
-        Assert.Contains("another class has this id", taken.Message, StringComparison.Ordinal);
-        Assert.Null(await backend.LoadAsync(other, default));
-        Assert.Equal(SaveStatus.NotFound, (await ((ISupportsDelete)backend).DeleteAsync(new DeleteRequest(other, SaveCondition.Any), default)).Status);
-        Assert.Equal("1", Json(await backend.LoadAsync(key, default)));
+        await Assert.ThrowsAsync<ExternalStorageException>(() => backend.SaveAsync(new StoredRecord { Key = second, Data = "{}"u8.ToArray(), Created = saved.Created, Updated = saved.Updated }, default));
+        Assert.Equal(SaveStatus.NotFound, (await backend.SaveAsync(Request(second, condition: SaveCondition.Exists), default)).Status);
+        Assert.Equal(SaveStatus.NotFound, (await backend.DeleteAsync(new DeleteRequest(second, SaveCondition.Any), default)).Status);
+        Assert.Null(await backend.LoadAsync(second, default));
+        Assert.Equal((saved.Version, """{"mine": true}"""), ((await backend.LoadAsync(first, default))!.Version, Text(await backend.LoadAsync(first, default))));
     }
 
-    [SkippableTheory]
-    [InlineData("\"\\u0000\"")]
-    [InlineData("[-0.0]")]
-    [Trait("Behaviour", "B-202")]
-    public async Task B_202_what_python_would_read_wrongly_is_refused_before_it_is_sent(string json)
+    [SkippableFact]
+    [Trait("Behaviour", "B-120")]
+    public async Task B_120_one_bad_record_of_a_batch_fails_alone()
     {
-        StorageBackend backend = await OpenAsync(Layout);
-        RecordKey key = NewKey();
+        PydanticToastBackend backend = await OpenSharedAsync();
+        RecordKey taken = NewKey();
+        RecordKey stored = NewKey();
+        SaveResult before = await backend.SaveAsync(Request(stored), default);
+        await backend.SaveAsync(Request(taken), default);
+        IReadOnlyList<SaveResult> results = await backend.SaveManyAsync(
+            [
+                Request(NewKey()),
+                Request(NewKey("Invoice") with { Id = taken.Id }),
+                Request(NewKey(), """{"text": "\u0000"}"""),
+                Request(NewKey(), """{"number": 1e200000}"""),
+                Request(stored, condition: SaveCondition.VersionIs(before.Version)),
+                Request(NewKey(), condition: SaveCondition.Exists),
+                Request(NewKey(), condition: SaveCondition.Missing),
+                Request(NewKey(), """{"number": -0.0}"""),
+            ],
+            default);
+        Assert.Equal(
+            [
+                SaveStatus.Saved, SaveStatus.Failed, SaveStatus.Failed, SaveStatus.Failed,
+                SaveStatus.Saved, SaveStatus.NotFound, SaveStatus.Saved, SaveStatus.Failed,
+            ],
+            results.Select(result => result.Status));
+        Assert.Equal(
+            [ErrorCodes.NotSupported, ErrorCodes.InvalidValue, ErrorCodes.InvalidValue, ErrorCodes.InvalidValue],
+            results.Where(result => result.Error is not null).Select(result => result.Error!.Code));
+        Assert.Equal(4, await QueryAsync<long>($"SELECT count(*) FROM {Table}"));
+    }
 
-        var refused = await Assert.ThrowsAsync<StorageValidationException>(() => ((ISupportsConditionalSave)backend).SaveAsync(Write(key, json), default));
-        Assert.Equal(ErrorCodes.InvalidValue, refused.Code);
-        Assert.Null(await backend.LoadAsync(key, default));
+    [SkippableFact]
+    public async Task Two_records_with_one_id_in_one_batch_leave_the_first()
+    {
+        PydanticToastBackend backend = await OpenSharedAsync();
+        RecordKey first = NewKey();
+        IReadOnlyList<SaveResult> results = await backend.SaveManyAsync([Request(first), Request(first with { ClassName = "Invoice" })], default);
+        Assert.Equal([SaveStatus.Saved, SaveStatus.Failed], results.Select(result => result.Status));
+        Assert.Equal(ErrorCodes.NotSupported, results[1].Error!.Code);
+    }
+
+    [SkippableFact]
+    public async Task A_table_with_the_class_name_in_its_key_is_as_good_and_keeps_an_id_for_each_class()
+    {
+        await ExecuteAsync($"""
+            CREATE TABLE {Table} (class_name text, id uuid, data jsonb NOT NULL, schema_version integer NOT NULL DEFAULT 1,
+              created_at timestamptz NOT NULL DEFAULT now(), updated_at timestamptz NOT NULL DEFAULT now(), PRIMARY KEY (class_name, id))
+            """);
+        PydanticToastBackend backend = await OpenSharedAsync();
+        RecordKey first = NewKey();
+        RecordKey second = first with { ClassName = "Invoice" };
+        IReadOnlyList<SaveResult> results = await backend.SaveManyAsync([Request(first, "1"), Request(second, "2")], default);
+        Assert.All(results, result => Assert.Equal(SaveStatus.Saved, result.Status));
+        Assert.Equal(("1", "2"), (Text(await backend.LoadAsync(first, default)), Text(await backend.LoadAsync(second, default))));
+        await backend.DeleteAsync(new DeleteRequest(first, SaveCondition.Any), default);
+        Assert.Equal("2", Text(await backend.LoadAsync(second, default)));
+        Assert.Equal(SaveStatus.Conflict, (await backend.SaveAsync(Request(second, condition: SaveCondition.Missing), default)).Status);
     }
 
     [SkippableFact]
     [Trait("Behaviour", "B-139")]
-    public async Task B_139_a_time_to_live_is_refused_where_no_column_keeps_it()
+    public async Task B_139_expiry_and_repeats_are_not_claimed_and_not_ignored()
     {
-        await using IToast toast = Open();
-
-        var refused = await Assert.ThrowsAsync<ExternalStorageException>(
-            () => toast.DumpAsync(new UserProfile("Bob", "b@example.com", 2), new DumpOptions { TimeToLive = TimeSpan.FromMinutes(1) }));
+        PydanticToastBackend backend = await OpenSharedAsync();
+        Assert.IsNotAssignableFrom<ISupportsExpiry>(backend);
+        Assert.False(((ISupportsConditionalSave)backend).RecognisesRepeats);
+        ExternalStorageException refused = await Assert.ThrowsAsync<ExternalStorageException>(
+            () => backend.SaveAsync(Request(NewKey(), timeToLive: TimeSpan.FromHours(1)), default));
         Assert.Equal(ErrorCodes.NotSupported, refused.Code);
+        Assert.Equal(0, await QueryAsync<long>($"SELECT count(*) FROM {Table}"));
     }
 
-    private IToast Open() => new ToastBuilder().AddStore("main", Url(Layout)).AddModel<UserProfile>().Build();
-
-    private Task MakeTableAsPythonDoesAsync() => ExecuteAsync("""
-        CREATE TABLE external_models (
-            id UUID PRIMARY KEY,
-            class_name VARCHAR(255) NOT NULL,
-            data JSONB NOT NULL,
-            schema_version INTEGER DEFAULT 1,
-            created_at TIMESTAMP WITH TIME ZONE DEFAULT NOW(),
-            updated_at TIMESTAMP WITH TIME ZONE DEFAULT NOW());
-        CREATE INDEX idx_class_name ON external_models (class_name)
-        """);
-
-    private async Task<Guid> InsertAsPythonDoesAsync(string json)
+    [SkippableFact]
+    [Trait("Behaviour", "B-110")]
+    public async Task B_110_updated_never_goes_back_after_a_python_clock_that_was_ahead()
     {
-        var id = Guid.NewGuid();
-        await ExecuteAsync($"""
-            INSERT INTO external_models (id, class_name, data, schema_version, created_at, updated_at)
-            VALUES ('{id}', 'UserProfile', '{json}', 3, '2025-12-22 12:00:00+00', '2025-12-23 00:00:00.123456+00')
-            """);
-        return id;
+        PydanticToastBackend backend = await OpenSharedAsync();
+        RecordKey key = NewKey();
+        SaveResult first = await backend.SaveAsync(Request(key), default);
+        await ExecuteAsync($"UPDATE {Table} SET updated_at = now() + interval '1 hour'");
+        SaveResult second = await backend.SaveAsync(Request(key, increment: 5), default);
+        SaveResult third = await backend.SaveAsync(Request(key, condition: SaveCondition.Exists, increment: 3), default);
+        Assert.True(second.Updated > first.Updated.AddMinutes(59));
+        Assert.Equal(second.Version + 3, third.Version);
+        Assert.Equal(second.Updated.AddMicroseconds(3), third.Updated);
+        Assert.Equal(first.Created, third.Created);
     }
 
-    [External("main", SchemaVersion = 3)]
-    public sealed record UserProfile(string Name, string Email, int Age);
+    [SkippableFact]
+    [Trait("Behaviour", "B-314")]
+    public async Task B_314_connections_killed_while_idle_are_nobodys_trouble()
+    {
+        string name = "kill-" + Guid.NewGuid().ToString("N");
+        PydanticToastBackend backend = await OpenSharedAsync($"&application_name={name}");
+        RecordKey key = NewKey();
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => backend.SaveAsync(Request(NewKey()), default)));
+        await EndConnectionsAsync(name);
+        SaveResult saved = await backend.SaveAsync(Request(key), default);
+        Assert.Equal(SaveStatus.Saved, saved.Status);
+        await EndConnectionsAsync(name);
+        Assert.Equal(new DeleteResult(SaveStatus.Saved, saved.Version), await backend.DeleteAsync(new DeleteRequest(key, SaveCondition.Any), default));
+    }
+
+    private async Task EndConnectionsAsync(string name)
+    {
+        await QueryAsync<bool>($"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = '{name}'");
+    }
+
+    /// <summary>Columns, defaults and indexes.</summary>
+    private async Task<string> ShapeAsync()
+    {
+        return await QueryAsync<string>($"""
+            SELECT (SELECT string_agg(concat_ws(' ', column_name, data_type, character_maximum_length, is_nullable, column_default), E'\n' ORDER BY ordinal_position)
+                    FROM information_schema.columns WHERE table_name = '{Table}')
+              || E'\n' || (SELECT string_agg(indexdef, E'\n' ORDER BY indexname) FROM pg_indexes WHERE tablename = '{Table}')
+            """);
+    }
 }

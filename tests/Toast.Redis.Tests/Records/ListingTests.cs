@@ -1,4 +1,3 @@
-using StackExchange.Redis;
 using Toast.Servers;
 
 namespace Toast.Redis.Tests.Records;

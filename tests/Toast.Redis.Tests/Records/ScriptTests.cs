@@ -1,5 +1,4 @@
 using System.Globalization;
-using StackExchange.Redis;
 using Toast.Servers;
 
 namespace Toast.Redis.Tests.Records;

@@ -19,7 +19,10 @@ internal sealed class ServerProcess : IDisposable
         {
             WorkingDirectory = "/",
         })!;
-        guard = Process.Start(new ProcessStartInfo("sh", ["-c", "cat >/dev/null; kill -KILL \"$1\"", "sh", Id.ToString(CultureInfo.InvariantCulture)])
+
+        // In a session of its own and deaf to polite signals: whatever ends this process must not end its guard with it.
+        guard = Process.Start(new ProcessStartInfo(
+            "setsid", ["sh", "-c", "trap '' TERM INT HUP; while read -r _; do :; done; kill -KILL \"$1\"", "sh", Id.ToString(CultureInfo.InvariantCulture)])
         {
             RedirectStandardInput = true,
             WorkingDirectory = "/",

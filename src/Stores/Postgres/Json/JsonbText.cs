@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Text;
 using System.Text.Json;
 
 namespace Toast.Postgres;
@@ -42,8 +43,8 @@ internal static class JsonbText
         return needed;
     }
 
-    /// <summary>Gives a document back from the other spelling.</summary>
-    public static ReadOnlyMemory<byte> Unescape(ReadOnlyMemory<byte> text)
+    /// <summary>Gives a document back from the other spelling; null if it is not in it.</summary>
+    public static ReadOnlyMemory<byte>? Unescape(ReadOnlyMemory<byte> text)
     {
         ReadOnlySpan<byte> source = text.Span;
         var output = new ArrayBufferWriter<byte>(source.Length + 64);
@@ -55,7 +56,11 @@ internal static class JsonbText
             {
                 int start = (int)reader.TokenStartIndex;
                 output.Write(source[copied..start]);
-                UnescapeText(reader.ValueSpan, output);
+                if (!TryUnescapeText(reader.ValueSpan, output))
+                {
+                    return null;
+                }
+
                 copied = start + reader.ValueSpan.Length + 2;
             }
         }
@@ -184,28 +189,38 @@ internal static class JsonbText
         return holdsNul;
     }
 
-    private static void UnescapeText(ReadOnlySpan<byte> text, ArrayBufferWriter<byte> output)
+    private static bool TryUnescapeText(ReadOnlySpan<byte> text, ArrayBufferWriter<byte> output)
     {
-        bool isNumber = text.StartsWith(Marker) && text[Marker.Length] == NumberCode;
-        if (isNumber)
+        if (text.StartsWith(Marker) && CodeAfter(text, 0) == NumberCode)
         {
-            output.Write(text[(Marker.Length + 1)..]);
-            return;
+            ReadOnlySpan<byte> number = text[(Marker.Length + 1)..];
+            output.Write(number);
+            return Utf8Parser.TryParse(number, out double value, out int length) && length == number.Length && value == 0;
         }
 
         output.Write("\""u8);
         int marked;
         while ((marked = text.IndexOf(Marker)) >= 0)
         {
+            byte code = CodeAfter(text, marked);
+            if (code is not (NulCode or MarkerCode))
+            {
+                return false;
+            }
+
             output.Write(text[..marked]);
-            byte code = text[marked + Marker.Length];
             output.Write(code == NulCode ? EscapedNul : Marker);
             text = text[(marked + Marker.Length + 1)..];
         }
 
         output.Write(text);
         output.Write("\""u8);
+        return true;
     }
+
+    /// <summary>What stands behind a marker; 0 where nothing does.</summary>
+    private static byte CodeAfter(ReadOnlySpan<byte> text, int marker) =>
+        marker + Marker.Length < text.Length ? text[marker + Marker.Length] : (byte)0;
 
     private static void WriteNumber(ReadOnlySpan<byte> token, ArrayBufferWriter<byte> output)
     {

@@ -8,6 +8,9 @@ namespace Toast.Postgres;
 /// </summary>
 internal sealed class Connections(NpgsqlDataSource dataSource, int maxPoolSize, bool prepare, Failures failures) : IDisposable
 {
+    /// <summary>How many dead connections of the pool are passed over. The driver empties its pool at the first one, so that the second is new.</summary>
+    private const int MaxDead = 3;
+
     private readonly SemaphoreSlim places = new(maxPoolSize);
 
     public Failures Failures => failures;
@@ -17,17 +20,19 @@ internal sealed class Connections(NpgsqlDataSource dataSource, int maxPoolSize, 
     /// <summary>Runs statements of a batch, each in a transaction of its own, in one round trip.</summary>
     /// <param name="batch">The statements.</param>
     /// <param name="key">The record it is about, for messages; null for several.</param>
-    /// <param name="writes">Whether a statement changes anything, so that a lost connection leaves the outcome unknown.</param>
+    /// <param name="use">What they do: a lost connection leaves the outcome of a write unknown.</param>
     /// <param name="read">Reads the answers.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public async Task<T> RunAsync<T>(
-        NpgsqlBatch batch, RecordKey? key, bool writes, Func<NpgsqlDataReader, CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken)
+        NpgsqlBatch batch, RecordKey? key, Use use, Func<NpgsqlDataReader, CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken)
     {
         bool sent = false;
         await places.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            NpgsqlConnection connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+            NpgsqlConnection connection = use == Use.WriteOnce
+                ? await OpenLiveAsync(cancellationToken).ConfigureAwait(false)
+                : await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
             await using (connection.ConfigureAwait(false))
             {
                 batch.Connection = connection;
@@ -36,11 +41,18 @@ internal sealed class Connections(NpgsqlDataSource dataSource, int maxPoolSize, 
                     await batch.PrepareAsync(cancellationToken).ConfigureAwait(false);
                 }
 
-                sent = writes;
+                sent = use != Use.Read;
                 NpgsqlDataReader reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
                 await using (reader.ConfigureAwait(false))
                 {
-                    return await read(reader, cancellationToken).ConfigureAwait(false);
+                    T answer = await read(reader, cancellationToken).ConfigureAwait(false);
+
+                    // A row may come before its statement is committed; only the end of the answers says that it is.
+                    while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false))
+                    {
+                    }
+
+                    return answer;
                 }
             }
         }
@@ -73,4 +85,28 @@ internal sealed class Connections(NpgsqlDataSource dataSource, int maxPoolSize, 
 
     private static bool IsCancellation(Exception failure, CancellationToken cancellationToken) =>
         failure is OperationCanceledException && cancellationToken.IsCancellationRequested;
+
+    /// <summary>A connection whose server has answered just now; one round trip.</summary>
+    private async Task<NpgsqlConnection> OpenLiveAsync(CancellationToken cancellationToken)
+    {
+        for (int dead = 0; ; dead++)
+        {
+            NpgsqlConnection connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                using var probe = new NpgsqlCommand("SELECT 1", connection);
+                await probe.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+                return connection;
+            }
+            catch (NpgsqlException) when (dead < MaxDead && connection.FullState.HasFlag(System.Data.ConnectionState.Broken))
+            {
+                await connection.DisposeAsync().ConfigureAwait(false);
+            }
+            catch
+            {
+                await connection.DisposeAsync().ConfigureAwait(false);
+                throw;
+            }
+        }
+    }
 }

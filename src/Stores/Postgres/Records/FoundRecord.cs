@@ -19,6 +19,10 @@ internal readonly record struct FoundRecord(RecordHead Head, Guid WriteId)
 /// <summary>What a look-up found.</summary>
 internal static class FoundRecords
 {
+    /// <summary>Whether a record of another class has the id; only found in a table whose key is the id alone.</summary>
+    public static bool IsTaken(this IReadOnlyDictionary<RecordKey, FoundRecord> found, RecordKey key) =>
+        !found.ContainsKey(key) && found.Keys.Any(other => other.Id == key.Id);
+
     /// <summary>Why a write was not done, or that it had been done before; null if it would be done now, so that it is to be tried again.</summary>
     public static SaveResult? Decide(this IReadOnlyDictionary<RecordKey, FoundRecord> found, SaveRequest request)
     {

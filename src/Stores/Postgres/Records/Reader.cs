@@ -19,7 +19,7 @@ internal sealed class Reader(RecordSql sql, Connections connections)
         return await connections.RunAsync(
             batch,
             key,
-            false,
+            Use.Read,
             async (reader, token) => await reader.ReadAsync(token).ConfigureAwait(false) ? Record(reader) : null,
             cancellationToken).ConfigureAwait(false);
     }
@@ -33,7 +33,7 @@ internal sealed class Reader(RecordSql sql, Connections connections)
         await connections.RunAsync(
             batch,
             null,
-            false,
+            Use.Read,
             async (reader, token) =>
             {
                 var positions = new KeyPositions(keys);
@@ -61,7 +61,7 @@ internal sealed class Reader(RecordSql sql, Connections connections)
         return await connections.RunAsync<IReadOnlyList<ListedRecord>>(
             batch,
             null,
-            false,
+            Use.Read,
             static async (reader, token) =>
             {
                 var page = new List<ListedRecord>();
@@ -86,7 +86,7 @@ internal sealed class Reader(RecordSql sql, Connections connections)
     {
         using var batch = new NpgsqlBatch { BatchCommands = { new NpgsqlBatchCommand("SELECT 1") } };
         await connections.RunAsync(
-            batch, null, false, static async (reader, token) => await reader.ReadAsync(token).ConfigureAwait(false), cancellationToken)
+            batch, null, Use.Read, static async (reader, token) => await reader.ReadAsync(token).ConfigureAwait(false), cancellationToken)
             .ConfigureAwait(false);
     }
 
@@ -99,11 +99,16 @@ internal sealed class Reader(RecordSql sql, Connections connections)
             throw connections.Failures.Corrupt(head.Key, "its version or schema version is below 1");
         }
 
-        byte[] data = reader.GetFieldValue<byte[]>(Data);
+        ReadOnlyMemory<byte> data = reader.GetFieldValue<byte[]>(Data);
+        if (reader.GetBoolean(Escaped))
+        {
+            data = JsonbText.Unescape(data) ?? throw connections.Failures.Corrupt(head.Key, "its data is said to be escaped and is not");
+        }
+
         return new StoredRecord
         {
             Key = head.Key,
-            Data = reader.GetBoolean(Escaped) ? JsonbText.Unescape(data) : data,
+            Data = data,
             SchemaVersion = schemaVersion,
             Version = head.Version,
             Created = head.Created,

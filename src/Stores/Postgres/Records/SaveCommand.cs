@@ -6,6 +6,9 @@ namespace Toast.Postgres;
 /// <summary>Fills one statement with writes: plain parameters for one, arrays for several.</summary>
 internal static class SaveCommand
 {
+    /// <summary>The driver reads no times behind the year 9999.</summary>
+    private static readonly TimeSpan LongestLife = TimeSpan.FromDays(2_500_000);
+
     /// <param name="sql">The statement, for one row or for many.</param>
     /// <param name="requests">The writes.</param>
     /// <param name="compares">Whether the statement also takes the version and created time that must be found.</param>
@@ -84,7 +87,8 @@ internal static class SaveCommand
         return values;
     }
 
-    private static long? LifetimeOf(SaveRequest request) => request.TimeToLive?.Ticks / TimeSpan.TicksPerMicrosecond;
+    private static long? LifetimeOf(SaveRequest request) =>
+        request.TimeToLive is { } lifetime ? Math.Min(lifetime.Ticks, LongestLife.Ticks) / TimeSpan.TicksPerMicrosecond : null;
 
     private static long? ExpectedOf(SaveRequest request) =>
         request.Condition.Kind == SaveConditionKind.VersionIs ? request.Condition.Version : null;

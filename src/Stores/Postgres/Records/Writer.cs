@@ -4,10 +4,18 @@ using NpgsqlTypes;
 namespace Toast.Postgres;
 
 /// <summary>Writes records: one statement for each kind of condition, all of them in one round trip.</summary>
-internal sealed class Writer(RecordSql sql, Connections connections)
+/// <param name="sql">The statements of the layout.</param>
+/// <param name="connections">Where they run.</param>
+/// <param name="recognisesRepeats">
+/// Whether a write can be sent again after a connection was lost. Where it cannot, and for deletes, the connection is tried out first, so that one that
+/// died in the pool is nobody's trouble.
+/// </param>
+internal sealed class Writer(RecordSql sql, Connections connections, bool recognisesRepeats)
 {
     /// <summary>How often a write is tried that meets another state each time it looks.</summary>
     private const int MaxRounds = 8;
+
+    private readonly Use saves = recognisesRepeats ? Use.Write : Use.WriteOnce;
 
     public async Task<SaveResult> SaveAsync(SaveRequest request, CancellationToken cancellationToken)
     {
@@ -15,16 +23,16 @@ internal sealed class Writer(RecordSql sql, Connections connections)
         for (int round = 0; round < MaxRounds; round++)
         {
             using NpgsqlBatch batch = BatchOf(new RequestGroups(one));
-            RecordHead? written = await connections.RunAsync(batch, request.Key, true, ReadOneAsync, cancellationToken).ConfigureAwait(false);
+            RecordHead? written = await connections.RunAsync(batch, request.Key, saves, ReadOneAsync, cancellationToken).ConfigureAwait(false);
             if (written is { } head)
             {
                 return head.ToSaved();
             }
 
             IReadOnlyDictionary<RecordKey, FoundRecord> found = await LookUpAsync([request.Key], cancellationToken).ConfigureAwait(false);
-            if (found.Decide(request) is { } result)
+            if (Decide(found, request) is { } result)
             {
-                return result;
+                return result.Error is null ? result : throw result.Error;
             }
         }
 
@@ -35,20 +43,26 @@ internal sealed class Writer(RecordSql sql, Connections connections)
     {
         var results = new SaveResult[requests.Count];
         var open = new OpenRequests(requests);
-        for (int round = 0; round < MaxRounds && open.Count > 0; round++)
+        try
         {
-            try
+            for (int round = 0; round < MaxRounds && open.Count > 0; round++)
             {
-                await RunRoundAsync(open, results, cancellationToken).ConfigureAwait(false);
+                await TryManyAsync(open, results, cancellationToken).ConfigureAwait(false);
             }
-            catch (StorageConnectionException failure) when (!failure.OutcomeUnknown && open.Count < requests.Count)
-            {
-                // What just failed was not done, but for all of them together that is not true: some are written.
-                throw connections.Failures.PartlyDone(failure);
-            }
+
+            open.Close(request => SaveResult.Failed(connections.Failures.Contended(request.Key)), results);
+        }
+        catch (ExternalStorageException failure) when (!recognisesRepeats && open.Count < requests.Count)
+        {
+            // What was done stays acknowledged; all of it would be done twice if the batch was repeated.
+            open.Close(_ => SaveResult.Failed(failure), results);
+        }
+        catch (StorageConnectionException failure) when (!failure.OutcomeUnknown && open.Count < requests.Count)
+        {
+            // What just failed was not done, but for all of them together that is not true: some are written.
+            throw connections.Failures.PartlyDone(failure);
         }
 
-        open.Close(request => SaveResult.Failed(connections.Failures.Contended(request.Key)), results);
         return results;
     }
 
@@ -68,7 +82,12 @@ internal sealed class Writer(RecordSql sql, Connections connections)
         command.Add(NpgsqlDbType.Boolean, escaped);
         command.Add(NpgsqlDbType.Jsonb, data);
         batch.BatchCommands.Add(command);
-        await connections.RunAsync(batch, record.Key, true, static (_, _) => ValueTask.FromResult(true), cancellationToken).ConfigureAwait(false);
+        int rows = await connections.RunAsync(
+            batch, record.Key, Use.Write, static (reader, _) => ValueTask.FromResult(reader.RecordsAffected), cancellationToken).ConfigureAwait(false);
+        if (rows == 0)
+        {
+            throw connections.Failures.IdTaken(record.Key);
+        }
     }
 
     public async Task<DeleteResult> DeleteAsync(DeleteRequest request, CancellationToken cancellationToken)
@@ -104,7 +123,24 @@ internal sealed class Writer(RecordSql sql, Connections connections)
         command.Add(NpgsqlDbType.Integer, rows);
         batch.BatchCommands.Add(command);
         return await connections.RunAsync(
-            batch, null, true, static (reader, _) => ValueTask.FromResult(reader.RecordsAffected), cancellationToken).ConfigureAwait(false);
+            batch, null, Use.Write, static (reader, _) => ValueTask.FromResult(reader.RecordsAffected), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>One round: the writes, and a look at what stood in the way of those that were not done.</summary>
+    private async Task TryManyAsync(OpenRequests open, SaveResult[] results, CancellationToken cancellationToken)
+    {
+        using NpgsqlBatch batch = BatchOf(new RequestGroups(open.Sorted()));
+        List<RecordHead> written = await connections.RunAsync(batch, null, saves, ReadManyAsync, cancellationToken).ConfigureAwait(false);
+        foreach (RecordHead head in written)
+        {
+            open.Close(head.Key, head.ToSaved(), results);
+        }
+
+        if (open.Count > 0)
+        {
+            IReadOnlyDictionary<RecordKey, FoundRecord> found = await LookUpAsync(open.Keys(), cancellationToken).ConfigureAwait(false);
+            open.Close(request => Decide(found, request), results);
+        }
     }
 
     /// <summary>The version that was deleted, or null.</summary>
@@ -119,7 +155,7 @@ internal sealed class Writer(RecordSql sql, Connections connections)
         return await connections.RunAsync(
             batch,
             request.Key,
-            true,
+            Use.WriteOnce,
             static async (reader, token) => await reader.ReadAsync(token).ConfigureAwait(false) ? reader.GetInt64(0) : (long?)null,
             cancellationToken).ConfigureAwait(false);
     }
@@ -127,34 +163,23 @@ internal sealed class Writer(RecordSql sql, Connections connections)
     private static async ValueTask<RecordHead?> ReadOneAsync(NpgsqlDataReader reader, CancellationToken cancellationToken) =>
         await reader.ReadAsync(cancellationToken).ConfigureAwait(false) ? RecordHead.Read(reader) : null;
 
-    private async Task RunRoundAsync(OpenRequests open, SaveResult[] results, CancellationToken cancellationToken)
+    private static async ValueTask<List<RecordHead>> ReadManyAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
-        using NpgsqlBatch batch = BatchOf(new RequestGroups(open.Sorted()));
-        await connections.RunAsync(
-            batch,
-            null,
-            true,
-            async (reader, token) =>
-            {
-                do
-                {
-                    while (await reader.ReadAsync(token).ConfigureAwait(false))
-                    {
-                        RecordHead head = RecordHead.Read(reader);
-                        open.Close(head.Key, head.ToSaved(), results);
-                    }
-                }
-                while (await reader.NextResultAsync(token).ConfigureAwait(false));
-
-                return true;
-            },
-            cancellationToken).ConfigureAwait(false);
-        if (open.Count > 0)
+        var heads = new List<RecordHead>();
+        do
         {
-            IReadOnlyDictionary<RecordKey, FoundRecord> found = await LookUpAsync(open.Keys(), cancellationToken).ConfigureAwait(false);
-            open.Close(request => found.Decide(request), results);
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                heads.Add(RecordHead.Read(reader));
+            }
         }
+        while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false));
+
+        return heads;
     }
+
+    private SaveResult? Decide(IReadOnlyDictionary<RecordKey, FoundRecord> found, SaveRequest request) =>
+        found.Decide(request) ?? (found.IsTaken(request.Key) ? SaveResult.Failed(connections.Failures.IdTaken(request.Key)) : null);
 
     private NpgsqlBatch BatchOf(RequestGroups groups)
     {
@@ -201,7 +226,7 @@ internal sealed class Writer(RecordSql sql, Connections connections)
         return await connections.RunAsync<IReadOnlyDictionary<RecordKey, FoundRecord>>(
             batch,
             keys.Length == 1 ? keys[0] : null,
-            false,
+            Use.Read,
             static async (reader, token) =>
             {
                 var found = new Dictionary<RecordKey, FoundRecord>();

@@ -21,7 +21,7 @@ internal sealed class RecordTable(TableName table, bool gin) : IStoreTable
 
     public IReadOnlyDictionary<string, string> Columns => ColumnTypes;
 
-    public IReadOnlyList<string> KeyColumns => ["class_name", "id"];
+    public IReadOnlyList<IReadOnlyList<string>> Keys { get; } = [["class_name", "id"]];
 
     public IEnumerable<string> Statements()
     {

@@ -18,12 +18,15 @@ internal sealed class SchemaOpener(IStoreTable table, bool create, Failures fail
         WHERE a.attrelid = pg_catalog.to_regclass($1) AND a.attnum > 0 AND NOT a.attisdropped
         """;
 
-    private const string KeySql = """
-        SELECT (SELECT array_agg(a.attname::text ORDER BY a.attname)
-                FROM pg_catalog.pg_attribute a WHERE a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey))
+    private const string KeysSql = """
+        SELECT (SELECT array_agg(a.attname::text)
+                FROM pg_catalog.pg_attribute a WHERE a.attrelid = i.indrelid AND a.attnum = ANY ((i.indkey::int2[])[0:i.indnkeyatts - 1]))
         FROM pg_catalog.pg_index i
-        WHERE i.indrelid = pg_catalog.to_regclass($1) AND i.indisunique AND i.indisvalid AND i.indpred IS NULL AND i.indexprs IS NULL
+        WHERE i.indrelid = pg_catalog.to_regclass($1) AND i.indisunique AND i.indisvalid AND i.indimmediate AND i.indpred IS NULL AND i.indexprs IS NULL
         """;
+
+    /// <summary>The unique key that the table was found to have.</summary>
+    public IReadOnlyList<string> Key { get; private set; } = [];
 
     public async Task EnsureAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
@@ -84,12 +87,11 @@ internal sealed class SchemaOpener(IStoreTable table, bool create, Failures fail
             }
         }
 
-        if (!await HasKeyAsync(connection, cancellationToken).ConfigureAwait(false))
-        {
-            throw failures.Incompatible(
-                $"its table {table.Name} has no unique key on ({string.Join(", ", table.KeyColumns)})", "add one, or name another table with ?table=");
-        }
-
+        List<string[]> keys = await ReadKeysAsync(connection, cancellationToken).ConfigureAwait(false);
+        Key = table.Keys.FirstOrDefault(key => keys.Exists(columns => columns.ToHashSet().SetEquals(key)))
+            ?? throw failures.Incompatible(
+                $"its table {table.Name} has no unique key on ({string.Join(") or (", table.Keys.Select(key => string.Join(", ", key)))})",
+                "add one, or name another table with ?table=");
         return true;
     }
 
@@ -109,22 +111,20 @@ internal sealed class SchemaOpener(IStoreTable table, bool create, Failures fail
         return columns;
     }
 
-    private async Task<bool> HasKeyAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private async Task<List<string[]>> ReadKeysAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        using NpgsqlCommand command = AboutTable(connection, KeySql);
+        var keys = new List<string[]>();
+        using NpgsqlCommand command = AboutTable(connection, KeysSql);
         NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
         {
             while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
-                if (reader.GetFieldValue<string[]>(0).SequenceEqual(table.KeyColumns.Order(StringComparer.Ordinal), StringComparer.Ordinal))
-                {
-                    return true;
-                }
+                keys.Add(reader.GetFieldValue<string[]>(0));
             }
         }
 
-        return false;
+        return keys;
     }
 
     private NpgsqlCommand AboutTable(NpgsqlConnection connection, string sql)

@@ -1,0 +1,82 @@
+namespace Toast.Postgres;
+
+/// <summary>The statements of Toast's own layout. Times are the server's; a record that has expired counts as missing.</summary>
+internal static class ToastSql
+{
+    private const string Live = "(r.expires IS NULL OR r.expires > now())";
+
+    private const string Head = "r.class_name, r.id, r.version, r.created, r.updated, r.expires";
+
+    private const string Record = Head + ", r.schema_version, r.write_id, r.escaped, r.data";
+
+    private const string Expiry = "now() + u.lifetime * interval '1 microsecond'";
+
+    private const string NoWrite = "'00000000-0000-0000-0000-000000000000'";
+
+    /// <summary>A write that had arrived before changes nothing; the look-up that follows finds it.</summary>
+    private const string AnyRule = $"r.write_id <> excluded.write_id OR excluded.write_id = {NoWrite} OR r.expires <= now()";
+
+    private const string MissingRule = "r.expires <= now()";
+
+    public static RecordSql For(TableName table) => new()
+    {
+        UpsertOne = Insert(table, WriteRows.One, AnyRule),
+        UpsertMany = Insert(table, WriteRows.Many, AnyRule),
+        InsertOne = Insert(table, WriteRows.One, MissingRule),
+        InsertMany = Insert(table, WriteRows.Many, MissingRule),
+        UpdateOne = Update(table, WriteRows.OneCompared),
+        UpdateMany = Update(table, WriteRows.ManyCompared),
+        LookUp = $"""
+            SELECT {Head}, r.write_id FROM unnest($1::text[], $2::uuid[]) AS k (class_name, id)
+            JOIN {table} r ON r.class_name = k.class_name AND r.id = k.id WHERE {Live}
+            """,
+        LoadOne = $"SELECT {Record} FROM {table} r WHERE r.class_name = $1 AND r.id = $2 AND {Live}",
+        LoadMany = $"""
+            SELECT {Record} FROM unnest($1::text[], $2::uuid[]) AS k (class_name, id)
+            JOIN {table} r ON r.class_name = k.class_name AND r.id = k.id WHERE {Live}
+            """,
+        Store = $"""
+            INSERT INTO {table} (class_name, id, schema_version, version, created, updated, expires, write_id, escaped, data)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+            ON CONFLICT (class_name, id) DO UPDATE SET schema_version = excluded.schema_version, version = excluded.version, created = excluded.created,
+              updated = excluded.updated, expires = excluded.expires, write_id = excluded.write_id, escaped = excluded.escaped, data = excluded.data
+            """,
+        Delete = $"DELETE FROM {table} r WHERE r.class_name = $1 AND r.id = $2 AND {Live} RETURNING r.version",
+        DeleteVersion = $"""
+            DELETE FROM {table} r WHERE r.class_name = $1 AND r.id = $2 AND {Live} AND r.version = $3 AND ($4::timestamptz IS NULL OR r.created = $4)
+            RETURNING r.version
+            """,
+        List = $"""
+            SELECT r.id, r.version, r.created, r.updated, r.expires, r.schema_version FROM {table} r
+            WHERE r.class_name = $1 AND r.id > $2 AND {Live}
+              AND ($3::timestamptz IS NULL OR r.updated >= $3) AND ($4::timestamptz IS NULL OR r.updated < $4)
+            ORDER BY r.id LIMIT $5
+            """,
+        Sweep = $"""
+            DELETE FROM {table} WHERE ctid = ANY (ARRAY(SELECT r.ctid FROM {table} r WHERE r.expires <= now() LIMIT $1 FOR UPDATE SKIP LOCKED))
+            """,
+    };
+
+    private static string Insert(TableName table, string rows, string rule) => $"""
+        INSERT INTO {table} AS r (class_name, id, schema_version, version, created, updated, expires, write_id, escaped, data)
+        SELECT u.class_name, u.id, u.schema_version, u.increment, now(), now(), {Expiry}, u.write_id, u.escaped, u.data FROM {rows}
+        ON CONFLICT (class_name, id) DO UPDATE SET
+          schema_version = excluded.schema_version,
+          version = CASE WHEN r.expires <= now() THEN 0 ELSE r.version END + excluded.version,
+          created = CASE WHEN r.expires <= now() THEN excluded.created ELSE r.created END,
+          updated = CASE WHEN r.expires <= now() THEN excluded.updated ELSE greatest(r.updated, excluded.updated) END,
+          expires = excluded.expires, write_id = excluded.write_id, escaped = excluded.escaped, data = excluded.data
+        WHERE {rule}
+        RETURNING {Head}
+        """;
+
+    private static string Update(TableName table, string rows) => $"""
+        UPDATE {table} r SET
+          schema_version = u.schema_version, version = r.version + u.increment, updated = greatest(r.updated, now()), expires = {Expiry},
+          write_id = u.write_id, escaped = u.escaped, data = u.data
+        FROM {rows}
+        WHERE r.class_name = u.class_name AND r.id = u.id AND {Live} AND (r.write_id <> u.write_id OR u.write_id = {NoWrite})
+          AND (u.expected IS NULL OR r.version = u.expected) AND (u.born IS NULL OR r.created = u.born)
+        RETURNING {Head}
+        """;
+}
