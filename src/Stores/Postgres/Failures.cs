@@ -81,7 +81,8 @@ internal sealed class Failures(StorageUrl url, bool asksForTls, bool severalHost
                 ErrorCodes.AuthFailed, "refused the login", "Check user, password and pg_hba.conf", refused),
             PostgresErrorCodes.InvalidCatalogName => Missing("its database does not exist", refused),
             PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName => Missing("its table or schema does not exist", refused),
-            PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.UndefinedFunction or PostgresErrorCodes.DatatypeMismatch =>
+            PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.UndefinedFunction or PostgresErrorCodes.DatatypeMismatch
+                or PostgresErrorCodes.InvalidColumnReference =>
                 Incompatible($"its table has another shape (SQLSTATE {state})", "name another table with ?table="),
             PostgresErrorCodes.InsufficientPrivilege => Denied(refused),
             PostgresErrorCodes.ReadOnlySqlTransaction => Plain(

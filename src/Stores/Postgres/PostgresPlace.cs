@@ -6,8 +6,9 @@ namespace Toast.Postgres;
 internal sealed class PostgresPlace(StorageUrl url, PostgresSettings settings, NpgsqlDataSource? given, IStoreTable table)
 {
     private readonly Failures failures = new(url, settings.Connection?.SslMode > SslMode.Prefer, settings.Connection?.Host?.Contains(',', StringComparison.Ordinal) ?? false);
+    private readonly Lock gate = new();
     private NpgsqlDataSource? dataSource;
-    private Connections? connections;
+    private volatile Connections? connections;
 
     public int MaxConcurrentBatches => Math.Min(PostgresDefaults.ConcurrentBatches, settings.MaxPoolSize);
 
@@ -29,40 +30,74 @@ internal sealed class PostgresPlace(StorageUrl url, PostgresSettings settings, N
         return new PostgresSettings(null, name, create, false, PostgresLayout.Toast, connection.MaxPoolSize, Prepare: connection.MaxAutoPrepare == 0);
     }
 
+    /// <summary>
+    /// Opens a first connection and looks after the table. Attempts may overlap, since one that its caller gave up ends when it ends: the first to succeed is
+    /// kept and the others close what they opened, so that nobody loses connections that are in use.
+    /// </summary>
     public async Task<Connections> ConnectAsync(CancellationToken cancellationToken)
     {
-        NpgsqlDataSource source = given ?? dataSource ?? Build();
+        if (connections is { } open)
+        {
+            await EnsureTableAsync(open, cancellationToken).ConfigureAwait(false);
+            return open;
+        }
+
+        NpgsqlDataSource source = given ?? Build();
         var opened = new Connections(source, settings.MaxPoolSize, prepare: given is not null && settings.Prepare, failures);
+        Connections? kept = null;
         try
         {
-            var schema = new SchemaOpener(table, settings.Create, failures);
-            await opened.RunAsync(schema.EnsureAsync, cancellationToken).ConfigureAwait(false);
-            Key = schema.Key;
+            await EnsureTableAsync(opened, cancellationToken).ConfigureAwait(false);
+            return kept = Keep(opened, source, cancellationToken);
         }
-        catch
+        finally
         {
-            opened.Dispose();
-            if (given is null && dataSource is null)
+            if (kept != opened)
             {
-                await source.DisposeAsync().ConfigureAwait(false);
+                opened.Dispose();
+                await CloseAsync(source).ConfigureAwait(false);
             }
-
-            throw;
         }
-
-        dataSource = given is null ? source : null;
-        connections?.Dispose();
-        return connections = opened;
     }
 
     public async Task DisconnectAsync()
     {
-        if (dataSource is { } made)
+        NpgsqlDataSource? source;
+        lock (gate)
         {
-            dataSource = null;
-            await made.DisposeAsync().ConfigureAwait(false);
+            source = dataSource;
+            (connections, dataSource) = (null, null);
+        }
+
+        if (source is not null)
+        {
+            await CloseAsync(source).ConfigureAwait(false);
         }
     }
+
+    private async Task EnsureTableAsync(Connections with, CancellationToken cancellationToken)
+    {
+        var schema = new SchemaOpener(table, settings.Create, failures);
+        await with.RunAsync(schema.EnsureAsync, cancellationToken).ConfigureAwait(false);
+        Key = schema.Key;
+    }
+
+    private Connections Keep(Connections opened, NpgsqlDataSource source, CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (connections is null)
+            {
+                (connections, dataSource) = (opened, source);
+            }
+
+            return connections;
+        }
+    }
+
+    /// <summary>Closes what was made here; an app's own data source stays open.</summary>
+    private ValueTask CloseAsync(NpgsqlDataSource source) => source == given ? ValueTask.CompletedTask : source.DisposeAsync();
 
     private NpgsqlDataSource Build()
     {

@@ -76,7 +76,7 @@ public sealed class StandbyTests
         await using PostgresServer standby = await FollowAsync(primary);
         await using IToast toast = New(
             $"postgresql://{primary.User}:{primary.Password}@{standby.Host}:{standby.Port},{primary.Host}:{primary.Port}/postgres");
-        Load load = await Load.StartAsync(toast);
+        Load load = await Load.StartAsync(toast, meanwhile: ErrorCodes.ReadOnly);
         await load.ProceedsAsync();
         await primary.StopAsync(StopMode.Kill);
         await standby.PromoteAsync();

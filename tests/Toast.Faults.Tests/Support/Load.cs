@@ -16,6 +16,7 @@ internal sealed class Load
 
     private readonly IToast toast;
     private readonly ExternalReference shared;
+    private readonly string? meanwhile;
     private readonly CancellationTokenSource stop = new();
     private readonly ConcurrentDictionary<ExternalReference, int> acknowledged = new();
     private readonly ConcurrentDictionary<int, bool> unknown = new();
@@ -26,15 +27,18 @@ internal sealed class Load
     private int perhapsRaised;
     private Task callers = Task.CompletedTask;
 
-    private Load(IToast toast, ExternalReference shared)
+    private Load(IToast toast, ExternalReference shared, string? meanwhile)
     {
         this.toast = toast;
         this.shared = shared;
+        this.meanwhile = meanwhile;
     }
 
-    public static async Task<Load> StartAsync(IToast toast)
+    /// <param name="toast">The engine.</param>
+    /// <param name="meanwhile">The code of a failure, other than that of a connection, that may also happen.</param>
+    public static async Task<Load> StartAsync(IToast toast, string? meanwhile = null)
     {
-        var load = new Load(toast, await toast.DumpAsync(new Note(0, "")));
+        var load = new Load(toast, await toast.DumpAsync(new Note(0, "")), meanwhile);
         for (int i = 0; i < CallersOfEachKind; i++)
         {
             Note note = Note.Numbered(load.NextNumber());
@@ -107,12 +111,12 @@ internal sealed class Load
     private Task DumpAsync() => RepeatAsync(async () =>
     {
         Note note = Note.Numbered(NextNumber());
-        StorageConnectionException? failure = await TryAsync(async () =>
+        ExternalStorageException? failure = await TryAsync(async () =>
         {
             ExternalReference reference = await toast.DumpAsync(note);
             acknowledged[reference] = note.Number;
         });
-        if (failure is { OutcomeUnknown: true })
+        if (IsUnknown(failure))
         {
             unknown[note.Number] = true;
         }
@@ -121,14 +125,14 @@ internal sealed class Load
     private Task OverwriteAsync(OwnNote own) => RepeatAsync(async () =>
     {
         Note note = Note.Numbered(NextNumber());
-        StorageConnectionException? failure = await TryAsync(() => toast.DumpAsync(note, own.Reference));
+        ExternalStorageException? failure = await TryAsync(() => toast.DumpAsync(note, own.Reference));
         if (failure is null)
         {
             own.Written++;
             own.Last = note.Number;
             own.UnknownSinceLast.Clear();
         }
-        else if (failure.OutcomeUnknown)
+        else if (IsUnknown(failure))
         {
             own.Unknown++;
             own.UnknownSinceLast.Add(note.Number);
@@ -137,12 +141,12 @@ internal sealed class Load
 
     private Task RaiseAsync() => RepeatAsync(async () =>
     {
-        StorageConnectionException? failure = await TryAsync(() => toast.UpdateAsync<Note>(shared, note => note with { Number = note.Number + 1 }));
+        ExternalStorageException? failure = await TryAsync(() => toast.UpdateAsync<Note>(shared, note => note with { Number = note.Number + 1 }));
         if (failure is null)
         {
             Interlocked.Increment(ref raised);
         }
-        else if (failure.OutcomeUnknown)
+        else if (IsUnknown(failure))
         {
             Interlocked.Increment(ref perhapsRaised);
         }
@@ -156,14 +160,16 @@ internal sealed class Load
         }
     }
 
-    private async Task<StorageConnectionException?> TryAsync(Func<Task> call)
+    private static bool IsUnknown(ExternalStorageException? failure) => failure is StorageConnectionException { OutcomeUnknown: true };
+
+    private async Task<ExternalStorageException?> TryAsync(Func<Task> call)
     {
         try
         {
             await call();
             return null;
         }
-        catch (StorageConnectionException e)
+        catch (ExternalStorageException e) when (e is StorageConnectionException || e.Code == meanwhile)
         {
             KeepsSecret(e);
             failures.AddOrUpdate(e.Code, 1, (_, count) => count + 1);

@@ -56,7 +56,7 @@ internal static class Outage
                 Assert.True((await toast.ValidateAsync<Note>(reference)).IsWhole());
                 return;
             }
-            catch (StorageConnectionException e)
+            catch (ExternalStorageException e) when (e is StorageConnectionException or { Code: ErrorCodes.ReadOnly })
             {
                 KeepsSecret(e);
                 Assert.True(Stopwatch.GetElapsedTime(start) < Recovery, $"No success within {Recovery.TotalSeconds} s: {e}");

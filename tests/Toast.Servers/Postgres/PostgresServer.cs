@@ -178,7 +178,7 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         string source = $"host={primary.Host} port={primary.Port} user={primary.User} password={primary.Password}";
         Machine.Run(Machine.AsServerUser(
-            Path.Combine(Path.GetDirectoryName(program)!, "pg_basebackup"), "-D", Data, "-d", source, "-R", "-X", "stream", "-c", "fast", "--no-sync"));
+            Machine.Find("pg_basebackup", "postgresql-client"), "-D", Data, "-d", source, "-R", "-X", "stream", "-c", "fast", "--no-sync"));
     }
 
     private void Configure(PostgresServerOptions options)

@@ -11,6 +11,11 @@ internal sealed class Connections(NpgsqlDataSource dataSource, int maxPoolSize, 
     /// <summary>How many dead connections of the pool are passed over. The driver empties its pool at the first one, so that the second is new.</summary>
     private const int MaxDead = 3;
 
+    /// <summary>How often a server without room for a connection is asked again; with pauses that double, for about two seconds.</summary>
+    private const int MaxPauses = 7;
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(15);
+
     private readonly SemaphoreSlim places = new(maxPoolSize);
 
     public Failures Failures => failures;
@@ -32,7 +37,7 @@ internal sealed class Connections(NpgsqlDataSource dataSource, int maxPoolSize, 
         {
             NpgsqlConnection connection = use == Use.WriteOnce
                 ? await OpenLiveAsync(cancellationToken).ConfigureAwait(false)
-                : await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+                : await OpenAsync(cancellationToken).ConfigureAwait(false);
             await using (connection.ConfigureAwait(false))
             {
                 batch.Connection = connection;
@@ -66,12 +71,31 @@ internal sealed class Connections(NpgsqlDataSource dataSource, int maxPoolSize, 
         }
     }
 
+    /// <summary>Asks the server for an answer, whichever; one round trip.</summary>
+    public async Task TryOutAsync(CancellationToken cancellationToken)
+    {
+        await places.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            NpgsqlConnection connection = await OpenLiveAsync(cancellationToken).ConfigureAwait(false);
+            await connection.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException && !IsCancellation(failure, cancellationToken))
+        {
+            throw failures.From(failure, null, sent: false);
+        }
+        finally
+        {
+            places.Release();
+        }
+    }
+
     /// <summary>Runs something with a connection, before the store is open.</summary>
     public async Task RunAsync(Func<NpgsqlConnection, CancellationToken, Task> work, CancellationToken cancellationToken)
     {
         try
         {
-            NpgsqlConnection connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+            NpgsqlConnection connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
             await using (connection.ConfigureAwait(false))
             {
                 await work(connection, cancellationToken).ConfigureAwait(false);
@@ -86,12 +110,28 @@ internal sealed class Connections(NpgsqlDataSource dataSource, int maxPoolSize, 
     private static bool IsCancellation(Exception failure, CancellationToken cancellationToken) =>
         failure is OperationCanceledException && cancellationToken.IsCancellationRequested;
 
+    /// <summary>A connection, as soon as the server has room for one: that others of this or another process give one back is a matter of moments.</summary>
+    private async ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        for (int pauses = 0; ; pauses++)
+        {
+            try
+            {
+                return await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (PostgresException full) when (full.SqlState == PostgresErrorCodes.TooManyConnections && pauses < MaxPauses)
+            {
+                await Task.Delay(FirstPause * (1 << pauses) * (0.5 + Random.Shared.NextDouble()), cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
     /// <summary>A connection whose server has answered just now; one round trip.</summary>
     private async Task<NpgsqlConnection> OpenLiveAsync(CancellationToken cancellationToken)
     {
         for (int dead = 0; ; dead++)
         {
-            NpgsqlConnection connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+            NpgsqlConnection connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
             try
             {
                 using var probe = new NpgsqlCommand("SELECT 1", connection);

@@ -82,13 +82,7 @@ internal sealed class Reader(RecordSql sql, Connections connections)
             cancellationToken).ConfigureAwait(false);
     }
 
-    public async Task ProbeAsync(CancellationToken cancellationToken)
-    {
-        using var batch = new NpgsqlBatch { BatchCommands = { new NpgsqlBatchCommand("SELECT 1") } };
-        await connections.RunAsync(
-            batch, null, Use.Read, static async (reader, token) => await reader.ReadAsync(token).ConfigureAwait(false), cancellationToken)
-            .ConfigureAwait(false);
-    }
+    public Task ProbeAsync(CancellationToken cancellationToken) => connections.TryOutAsync(cancellationToken);
 
     private StoredRecord Record(NpgsqlDataReader reader)
     {
