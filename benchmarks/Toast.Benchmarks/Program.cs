@@ -4,6 +4,8 @@ using Toast.Benchmarks.Micro;
 
 // ./bench                 the table of ratios (a few minutes)
 // ./bench quick           the same with fewer operations
+// ./bench postgres [quick]  the table of PostgreSQL, on a server of its own
+// ./bench redis [quick]     the table of Redis, on a server of its own
 // ./bench soak            1,000,000 records dumped and validated; memory must stay flat
 // ./bench micro [filter]  BenchmarkDotNet on the hot paths
 string mode = args.Length > 0 ? args[0] : "ratios";
@@ -14,9 +16,13 @@ switch (mode)
         return 0;
     case "soak":
         return await Soak.RunAsync(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 1_000_000);
+    case "postgres":
+        return await PostgresRatios.RunAsync(quick: args.Contains("quick"));
+    case "redis":
+        return await RedisRatios.RunAsync(quick: args.Contains("quick"));
     case "ratios" or "quick":
         return await Ratios.RunAsync(quick: mode == "quick");
     default:
-        await Console.Error.WriteLineAsync($"Unknown mode '{mode}'. Use ratios, quick, soak or micro.");
+        await Console.Error.WriteLineAsync($"Unknown mode '{mode}'. Use ratios, quick, postgres, redis, soak or micro.");
         return 2;
 }

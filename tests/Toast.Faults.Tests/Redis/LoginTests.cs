@@ -2,6 +2,7 @@ using Toast.Faults.Tests.Models;
 using Toast.Faults.Tests.Secrets;
 using Toast.Servers;
 using static Toast.Faults.Tests.Redis.RedisFaults;
+using static Toast.Faults.Tests.Support.Outage;
 
 namespace Toast.Faults.Tests.Redis;
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Toast.Faults.Tests.Models;
 using Toast.Servers;
 using static Toast.Faults.Tests.Redis.RedisFaults;
+using static Toast.Faults.Tests.Support.Outage;
 
 namespace Toast.Faults.Tests.Redis;
 

@@ -1,6 +1,7 @@
 using Toast.Faults.Tests.Models;
 using Toast.Servers;
 using static Toast.Faults.Tests.Redis.RedisFaults;
+using static Toast.Faults.Tests.Support.Outage;
 
 namespace Toast.Faults.Tests.Redis;
 

@@ -26,7 +26,7 @@ public sealed class PostgresServer : IAsyncDisposable
 
     public string User => "toast";
 
-    public string Password { get; private set; } = "toast-" + Guid.NewGuid().ToString("N");
+    public required string Password { get; init; }
 
     /// <summary>The certificate of the authority, a PEM file; null without TLS.</summary>
     public string? CertificateAuthority { get; private set; }
@@ -44,7 +44,7 @@ public sealed class PostgresServer : IAsyncDisposable
         options ??= new PostgresServerOptions();
         string program = Machine.Find("postgres", "postgresql");
         string folder = Machine.NewFolder("postgres");
-        var server = new PostgresServer(folder, program);
+        var server = new PostgresServer(folder, program) { Password = options.StandbyOf?.Password ?? options.Password ?? "toast-" + Guid.NewGuid().ToString("N") };
         try
         {
             if (options.StandbyOf is { } primary)
@@ -143,6 +143,14 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Makes a standby a primary.</summary>
     public async Task PromoteAsync() => await ExecuteAsync("SELECT pg_promote()");
 
+    /// <summary>Gives a folder to the user the server runs as.</summary>
+    /// <returns>The folder.</returns>
+    public string Own(string given)
+    {
+        Machine.Own(given);
+        return given;
+    }
+
     /// <summary>Halts all processes of the server: it accepts connections and never answers.</summary>
     public void Pause() => process!.SignalAll(Signals.Stop);
 
@@ -171,7 +179,6 @@ public sealed class PostgresServer : IAsyncDisposable
         string source = $"host={primary.Host} port={primary.Port} user={primary.User} password={primary.Password}";
         Machine.Run(Machine.AsServerUser(
             Path.Combine(Path.GetDirectoryName(program)!, "pg_basebackup"), "-D", Data, "-d", source, "-R", "-X", "stream", "-c", "fast", "--no-sync"));
-        Password = primary.Password;
     }
 
     private void Configure(PostgresServerOptions options)
@@ -180,7 +187,7 @@ public sealed class PostgresServer : IAsyncDisposable
         if (options.Tls)
         {
             string tls = Directory.CreateDirectory(Path.Combine(folder, "tls")).FullName;
-            var certificates = new Certificates(tls, options.CertificateHost);
+            var certificates = new Certificates(tls, options.CertificateHost, options.CertificateExpired);
             CertificateAuthority = certificates.Authority;
             File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
             lines.AddRange(["ssl = on", $"ssl_cert_file = '{certificates.Certificate}'", $"ssl_key_file = '{certificates.Key}'"]);

@@ -7,7 +7,7 @@ namespace Toast.Servers;
 /// <summary>An authority of one's own and a certificate for 127.0.0.1 and localhost, as files.</summary>
 internal sealed class Certificates
 {
-    public Certificates(string folder, string host = "localhost")
+    public Certificates(string folder, string host = "localhost", bool expired = false)
     {
         Authority = Path.Combine(folder, "ca.crt");
         Certificate = Path.Combine(folder, "server.crt");
@@ -33,7 +33,7 @@ internal sealed class Certificates
         server.CertificateExtensions.Add(names.Build());
         server.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
         server.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], false));
-        using X509Certificate2 certificate = server.Create(root, from, from.AddMonths(6), RandomNumberGenerator.GetBytes(8));
+        using X509Certificate2 certificate = server.Create(root, from, expired ? from.AddHours(1) : from.AddMonths(6), RandomNumberGenerator.GetBytes(8));
 
         File.WriteAllText(Authority, root.ExportCertificatePem());
         File.WriteAllText(Certificate, certificate.ExportCertificatePem());

@@ -42,6 +42,10 @@ internal static class RedisClient
             // For CONFIG GET alone: how much of what is acknowledged outlives a restart.
             AllowAdmin = true,
             ClientName = settings.ClientName,
+
+            // Nothing is asked for that a user with the rights to records alone may not have.
+            ConfigurationChannel = "",
+            TieBreaker = "",
             ConnectRetry = 1,
             ConnectTimeout = settings.ConnectMilliseconds,
             DefaultDatabase = settings.Database,
