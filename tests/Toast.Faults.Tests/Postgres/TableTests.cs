@@ -82,7 +82,7 @@ public sealed class TableTests(ServerFixture fixture) : IClassFixture<ServerFixt
         Assert.False(failure.OutcomeUnknown);
     }
 
-    private static Task IncompatibleAsync(Func<Task> call) => FailsAsync<StorageValidationException>(ErrorCodes.StoreIncompatible, 3, call);
+    private static Task<StorageValidationException> IncompatibleAsync(Func<Task> call) => FailsAsync<StorageValidationException>(ErrorCodes.StoreIncompatible, 3, call);
 
     private Task<string> ShapeAsync(string database) => Server.QueryAsync<string>(
         "SELECT string_agg(attname || ' ' || atttypid, ', ' ORDER BY attnum) FROM pg_attribute WHERE attrelid = 'toast_records'::regclass", database);
