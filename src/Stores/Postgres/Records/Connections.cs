@@ -30,7 +30,7 @@ internal sealed class Connections(NpgsqlDataSource dataSource, int maxPoolSize, 
         await places.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            NpgsqlConnection connection = use == Use.WriteOnce
+            NpgsqlConnection connection = use is Use.ReadOnce or Use.WriteOnce
                 ? await OpenLiveAsync(cancellationToken).ConfigureAwait(false)
                 : await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
             await using (connection.ConfigureAwait(false))
@@ -41,7 +41,7 @@ internal sealed class Connections(NpgsqlDataSource dataSource, int maxPoolSize, 
                     await batch.PrepareAsync(cancellationToken).ConfigureAwait(false);
                 }
 
-                sent = use != Use.Read;
+                sent = use is Use.Write or Use.WriteOnce;
                 NpgsqlDataReader reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
                 await using (reader.ConfigureAwait(false))
                 {

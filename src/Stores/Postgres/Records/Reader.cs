@@ -86,7 +86,7 @@ internal sealed class Reader(RecordSql sql, Connections connections)
     {
         using var batch = new NpgsqlBatch { BatchCommands = { new NpgsqlBatchCommand("SELECT 1") } };
         await connections.RunAsync(
-            batch, null, Use.Read, static async (reader, token) => await reader.ReadAsync(token).ConfigureAwait(false), cancellationToken)
+            batch, null, Use.ReadOnce, static async (reader, token) => await reader.ReadAsync(token).ConfigureAwait(false), cancellationToken)
             .ConfigureAwait(false);
     }
 

@@ -6,6 +6,9 @@ internal enum Use
     /// <summary>Changes nothing.</summary>
     Read,
 
+    /// <summary>Changes nothing, and nobody asks again: what died in the pool is passed over.</summary>
+    ReadOnce,
+
     /// <summary>Changes something, and may be sent again.</summary>
     Write,
 
