@@ -12,8 +12,11 @@ internal static class PostgresDefaults
     /// <summary>How many connections a process opens at the most.</summary>
     public const int MaxPoolSize = 20;
 
-    /// <summary>How many batches of writes, and how many of reads, are on their way at the same time.</summary>
-    public const int ConcurrentBatches = 3;
+    /// <summary>
+    /// How many batches of writes, and how many of reads, are on their way at the same time. With two the server works on one while the answers of the other
+    /// are read; a third only makes all of them smaller.
+    /// </summary>
+    public const int ConcurrentBatches = 2;
 
     /// <summary>JSONB ends below 256 MiB.</summary>
     public const long MaxRecordBytes = (256L * 1024 * 1024) - (1024 * 1024);

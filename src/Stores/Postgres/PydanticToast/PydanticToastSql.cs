@@ -87,7 +87,7 @@ internal static class PydanticToastSql
     /// <summary>A new row is written so far ahead of its created time as it stands for further dumps: the row that is in its way reads that distance back.</summary>
     private static string NewRows(TableName table, string rows)
     {
-        string updated = $"now() + (u.increment - 1) * {Microsecond}";
+        string updated = $"now() + (coalesce(u.increment, 1) - 1) * {Microsecond}";
         return $"""
             INSERT INTO {table} AS r (class_name, id, schema_version, created_at, updated_at, data)
             SELECT u.class_name, u.id, u.schema_version, now(), {updated}, {Envelope("u.data", "u.schema_version", "now()", updated)} FROM {rows}
@@ -115,7 +115,7 @@ internal static class PydanticToastSql
 
     private static string Update(TableName table, string rows)
     {
-        string updated = $"greatest(now(), {Updated} + u.increment * {Microsecond})";
+        string updated = $"greatest(now(), {Updated} + coalesce(u.increment, 1) * {Microsecond})";
         return $"""
             UPDATE {table} r SET
               schema_version = u.schema_version, updated_at = {updated}, data = {Envelope("u.data", "u.schema_version", Created, updated)}

@@ -62,19 +62,22 @@ internal static class SaveCommand
         command.AddArray(NpgsqlDbType.Text, names);
         command.AddArray(NpgsqlDbType.Uuid, ids);
         command.AddArray(NpgsqlDbType.Integer, schemaVersions);
-        command.AddArray(NpgsqlDbType.Bigint, increments);
-        command.AddArray(NpgsqlDbType.Bigint, lifetimes);
+        command.AddArray(NpgsqlDbType.Bigint, UnlessAll(increments, 1));
+        command.AddArray(NpgsqlDbType.Bigint, UnlessAll(lifetimes, null));
         command.AddArray(NpgsqlDbType.Uuid, writeIds);
-        command.AddArray(NpgsqlDbType.Boolean, escapes);
+        command.AddArray(NpgsqlDbType.Boolean, UnlessAll(escapes, false));
         command.AddArray(NpgsqlDbType.Jsonb, data);
         if (compares)
         {
-            command.AddArray(NpgsqlDbType.Bigint, ToArray(requests, ExpectedOf));
-            command.AddArray(NpgsqlDbType.TimestampTz, ToArray(requests, request => request.Condition.Created?.UtcDateTime));
+            command.AddArray(NpgsqlDbType.Bigint, UnlessAll(ToArray(requests, ExpectedOf), null));
+            command.AddArray(NpgsqlDbType.TimestampTz, UnlessAll(ToArray(requests, request => request.Condition.Created?.UtcDateTime), null));
         }
 
         return command;
     }
+
+    /// <summary>Values that are all the usual one are not sent: the statement fills what is missing from a shorter array with null.</summary>
+    private static T[] UnlessAll<T>(T[] values, T usual) => values.AsSpan().IndexOfAnyExcept(usual) < 0 ? [] : values;
 
     private static T[] ToArray<T>(IReadOnlyList<SaveRequest> requests, Func<SaveRequest, T> select)
     {

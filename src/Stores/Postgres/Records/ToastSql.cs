@@ -11,6 +11,10 @@ internal static class ToastSql
 
     private const string Expiry = "now() + u.lifetime * interval '1 microsecond'";
 
+    private const string Increment = "coalesce(u.increment, 1)";
+
+    private const string Escaped = "coalesce(u.escaped, false)";
+
     private const string NoWrite = "'00000000-0000-0000-0000-000000000000'";
 
     /// <summary>A write that had arrived before changes nothing; the look-up that follows finds it.</summary>
@@ -59,7 +63,7 @@ internal static class ToastSql
 
     private static string Insert(TableName table, string rows, string rule) => $"""
         INSERT INTO {table} AS r (class_name, id, schema_version, version, created, updated, expires, write_id, escaped, data)
-        SELECT u.class_name, u.id, u.schema_version, u.increment, now(), now(), {Expiry}, u.write_id, u.escaped, u.data FROM {rows}
+        SELECT u.class_name, u.id, u.schema_version, {Increment}, now(), now(), {Expiry}, u.write_id, {Escaped}, u.data FROM {rows}
         ON CONFLICT (class_name, id) DO UPDATE SET
           schema_version = excluded.schema_version,
           version = CASE WHEN r.expires <= now() THEN 0 ELSE r.version END + excluded.version,
@@ -72,8 +76,8 @@ internal static class ToastSql
 
     private static string Update(TableName table, string rows) => $"""
         UPDATE {table} r SET
-          schema_version = u.schema_version, version = r.version + u.increment, updated = greatest(r.updated, now()), expires = {Expiry},
-          write_id = u.write_id, escaped = u.escaped, data = u.data
+          schema_version = u.schema_version, version = r.version + {Increment}, updated = greatest(r.updated, now()), expires = {Expiry},
+          write_id = u.write_id, escaped = {Escaped}, data = u.data
         FROM {rows}
         WHERE r.class_name = u.class_name AND r.id = u.id AND {Live} AND (r.write_id <> u.write_id OR u.write_id = {NoWrite})
           AND (u.expected IS NULL OR r.version = u.expected) AND (u.born IS NULL OR r.created = u.born)

@@ -1,6 +1,9 @@
 namespace Toast.Postgres;
 
-/// <summary>The rows that a write brings, named <c>u</c>: arrays that are unnested, or plain parameters for one.</summary>
+/// <summary>
+/// The rows that a write brings, named <c>u</c>: arrays that are unnested, or plain parameters for one. Increments and escape marks may be missing, and are 1
+/// and false then.
+/// </summary>
 internal static class WriteRows
 {
     public const string Many = """
