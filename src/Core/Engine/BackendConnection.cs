@@ -13,6 +13,9 @@ internal sealed class BackendConnection(StorageBackend backend, string store, En
     /// <summary>True when a connection was made, so that there is something to close.</summary>
     public bool WasOpened => opened;
 
+    /// <summary>What is to be done when a connection was made; set before the first.</summary>
+    public Action? WhenOpened { get; set; }
+
     public Task EnsureAsync()
     {
         Task? current = connecting;
@@ -25,12 +28,14 @@ internal sealed class BackendConnection(StorageBackend backend, string store, En
         {
             if (connecting is null || connecting.IsFaulted || connecting.IsCanceled)
             {
-                connecting = Task.Run(ConnectAsync);
+                CleanContext.Run(static self => ((BackendConnection)self!).Begin(), this);
             }
 
-            return connecting;
+            return connecting!;
         }
     }
+
+    private void Begin() => connecting = Task.Run(ConnectAsync);
 
     private async Task ConnectAsync()
     {
@@ -40,6 +45,7 @@ internal sealed class BackendConnection(StorageBackend backend, string store, En
             // A backend that ignores its token must not hold the caller; the attempt is then left behind.
             await backend.ConnectAsync(timeout.Token).WaitAsync(options.ConnectTimeout, time, CancellationToken.None).ConfigureAwait(false);
             opened = true;
+            WhenOpened?.Invoke();
             Log.Opened(logger, store);
             if (backend is IReportsSettings { Warnings: { } warnings })
             {
@@ -58,6 +64,10 @@ internal sealed class BackendConnection(StorageBackend backend, string store, En
             {
                 Store = store,
             };
+        }
+        catch (OperationCanceledException e)
+        {
+            throw BackendFailure.GaveUp(e, store, null, changes: false);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

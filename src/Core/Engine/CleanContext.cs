@@ -1,8 +1,8 @@
 namespace Toast.Engine;
 
 /// <summary>
-/// Starts work that serves several callers. It would otherwise run in the context of whichever caller came first: with that caller's ambient transaction,
-/// culture and span.
+/// Starts work on a store. It may serve several callers, and would otherwise run in the context of whichever came first: with that caller's ambient
+/// transaction, culture and span. Spans get their parents explicitly.
 /// </summary>
 internal static class CleanContext
 {
@@ -11,6 +11,16 @@ internal static class CleanContext
     /// <param name="work">Starts the work; what it awaits goes on in the same empty context.</param>
     /// <param name="state">What it works on.</param>
     public static void Run(ContextCallback work, object state) => ExecutionContext.Run(Empty, work, state);
+
+    /// <summary>Runs an operation that outlives its caller's patience, or whose end is final, whatever the caller's ambient transaction comes to.</summary>
+    /// <param name="work">The operation.</param>
+    /// <returns>Its task.</returns>
+    public static Task<T> Run<T>(Func<Task<T>> work)
+    {
+        Task<T>? task = null;
+        ExecutionContext.Run(Empty, _ => task = work(), null);
+        return task!;
+    }
 
     private static ExecutionContext Make()
     {

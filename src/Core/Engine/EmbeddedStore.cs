@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace Toast.Engine;
@@ -12,96 +11,96 @@ internal sealed class EmbeddedStore : RecordStore
     /// <summary>How many single operations may be on their way to a backend without batches.</summary>
     private const int SingleOperations = 32;
 
-    private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(2);
-
-    private readonly StorageBackend backend;
-    private readonly bool ownsBackend;
-    private readonly EngineOptions options;
-    private readonly TimeProvider time;
-    private readonly BackendConnection connection;
-    private readonly BackendWriter writer;
-    private readonly RetryPipelines retries;
-    private readonly Timeouts timeouts;
+    private readonly StoreContext store;
+    private readonly StoreCalls calls;
+    private readonly CallKind load;
+    private readonly CallKind info;
+    private readonly CallKind list;
+    private readonly CallKind delete;
     private readonly WriteQueue writes;
-    private readonly LoadQueue? loads;
-    private readonly RunningOperations running = new();
+    private readonly LoadQueue loads;
     private readonly ExpirySweeper? sweeper;
-    private readonly ILogger logger;
-    private readonly UrlSecrets secrets;
-    private readonly CircuitBreaker breaker;
-    private readonly StoreTelemetry telemetry;
+    private readonly StoreProbe probe;
+    private readonly StoreClosing closing;
     private int disposed;
 
     public EmbeddedStore(string name, StorageBackend backend, bool ownsBackend, EngineOptions options, TimeProvider time, ILogger logger)
     {
-        Name = name;
-        this.backend = backend;
-        this.ownsBackend = ownsBackend;
-        this.options = options;
-        this.time = time;
-        this.logger = logger;
         Capabilities = BackendCapabilities.Of(backend);
-        secrets = UrlSecrets.Of(backend.Url);
-        breaker = new CircuitBreaker(options, time, name, logger);
-        telemetry = new StoreTelemetry(name, backend.Url);
-        connection = new BackendConnection(backend, name, options, time, logger);
-        timeouts = new Timeouts(time);
-        writer = new BackendWriter(backend, name, time);
-        retries = new RetryPipelines(
-            options,
-            time,
-            recognisesWrites: backend is ISupportsConditionalSave { RecognisesRepeats: true },
-            Retrying);
+        store = new StoreContext(name, backend, options, time, logger);
+        calls = new StoreCalls(store);
+        load = new CallKind("load", store.Retries.Reads);
+        info = new CallKind("info", store.Retries.Reads);
+        list = new CallKind("list", store.Retries.Reads);
+        delete = new CallKind("delete", store.Retries.Deletes, Changes: true);
         int concurrency = (backend as ISupportsBatch)?.MaxConcurrentBatches ?? SingleOperations;
-        var opening = new StoreOpening(connection, retries, timeouts, breaker, name);
-        writes = new WriteQueue(SendWritesAsync, opening, concurrency, backend is ISupportsBatch ? BatchSize : 1, options, time, name, telemetry);
-        loads = backend is ISupportsBatch ? new LoadQueue(SendLoadsAsync, concurrency, BatchSize, options, name) : null;
+        var opening = new StoreOpening(store);
+        int batchSize = backend is ISupportsBatch ? BatchSize : 1;
+        var backlog = new WriteBacklog(new WriteLimits(options, store.Telemetry.Queue), concurrency, batchSize);
+        writes = new WriteQueue(backlog, new WriteFlusher(backlog, new WriteSender(store).SendAsync, opening, name), opening, time, name);
+        loads = new LoadQueue(new LoadSender(store, calls, load).SendAsync, concurrency, batchSize, options, store.Telemetry.Queue);
         sweeper = backend is ISupportsExpiry { SweepInterval: { } interval } expiry
-            ? new ExpirySweeper(expiry, connection, interval, name, time, logger)
+            ? new ExpirySweeper(expiry, interval, name, time, logger)
             : null;
+        store.Connection.WhenOpened = sweeper is null ? null : sweeper.Start;
+        probe = new StoreProbe(store, calls.Running);
+        closing = new StoreClosing(store, writes, calls.Running, sweeper, ownsBackend);
     }
 
-    public override string Name { get; }
+    public override string Name => store.Name;
 
     public override StoreCapabilities Capabilities { get; }
 
-    public override long MaxRecordBytes => backend.MaxRecordBytes;
+    public override long MaxRecordBytes => store.Backend.MaxRecordBytes;
 
-    public override IReportsSettings? Settings => connection.WasOpened ? backend as IReportsSettings : null;
+    public override IReportsSettings? Settings => store.Connection.WasOpened ? store.Backend as IReportsSettings : null;
 
     public override ValueTask<SaveResult> SaveAsync(SaveRequest request, Deadline deadline, CancellationToken cancellationToken)
     {
         RefuseAfterDisposal();
-        breaker.Check(request.Key);
-        if (request.TimeToLive is not null)
-        {
-            sweeper?.Start();
-        }
-
+        store.Breaker.Check(request.Key);
         return writes.SaveAsync(request, deadline, cancellationToken);
     }
 
-    public override async Task<StoredRecord?> LoadAsync(RecordKey key, bool fresh, Deadline deadline, CancellationToken cancellationToken)
+    public override Task<StoredRecord?> LoadAsync(RecordKey key, bool fresh, Deadline deadline, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         RefuseAfterDisposal();
-        breaker.Check(key);
-        Task<StoredRecord?> load = loads is not null
-            ? loads.LoadAsync(key, deadline)
-            : LoadOneAsync(key, deadline.Remaining);
-        return await BoundAsync(load, key, deadline, sent: false, cancellationToken).ConfigureAwait(false);
+        store.Breaker.Check(key);
+        return LoadCheckedAsync(key, deadline, cancellationToken);
     }
 
     public override async Task<IReadOnlyList<StoredRecord?>> LoadManyAsync(
         IReadOnlyList<RecordKey> keys, bool fresh, Deadline deadline, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
+        RefuseAfterDisposal();
+
+        // Once for all: the one call that may find out whether the store is back has all its records answered.
+        store.Breaker.Check(null);
         var tasks = new Task<StoredRecord?>[keys.Count];
         for (int i = 0; i < tasks.Length; i++)
         {
-            tasks[i] = LoadAsync(keys[i], fresh, deadline, cancellationToken);
+            tasks[i] = LoadCheckedAsync(keys[i], deadline, cancellationToken);
         }
 
         return await Task.WhenAll(tasks).ConfigureAwait(false);
+    }
+
+    public override async Task<RecordInfo?> GetInfoAsync(RecordKey key, Deadline deadline, CancellationToken cancellationToken)
+    {
+        if (store.Backend is not ISupportsInfo)
+        {
+            return (await LoadAsync(key, fresh: false, deadline, cancellationToken).ConfigureAwait(false))?.Info;
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        RefuseAfterDisposal();
+        store.Breaker.Check(key);
+        CallOrigin origin = CallOrigin.Current;
+        Task<RecordInfo?> found = CleanContext.Run(() => calls.RunAsync(
+            info, 1, static (backend, key, token) => ((ISupportsInfo)backend).GetInfoAsync(key, token), key, key, deadline.Remaining, origin));
+        return await calls.BoundAsync(found, info, key, deadline, cancellationToken).ConfigureAwait(false);
     }
 
     public override Task<DeleteResult> DeleteAsync(DeleteRequest request, Deadline deadline, CancellationToken cancellationToken)
@@ -109,17 +108,17 @@ internal sealed class EmbeddedStore : RecordStore
         cancellationToken.ThrowIfCancellationRequested();
         RefuseAfterDisposal();
         Require(StoreCapabilities.Delete, "delete records");
-        breaker.Check(request.Key);
-        Task<DeleteResult> delete = CallAsync(
-            "delete",
+        store.Breaker.Check(request.Key);
+        CallOrigin origin = CallOrigin.Current;
+        Task<DeleteResult> deleted = CleanContext.Run(() => calls.RunAsync(
+            delete,
             1,
-            retries.Deletes,
             static (backend, request, token) => ((ISupportsDelete)backend).DeleteAsync(request, token),
             request,
             request.Key,
             deadline.Remaining,
-            sent: true);
-        return BoundAsync(delete, request.Key, deadline, sent: true, cancellationToken);
+            origin));
+        return calls.BoundAsync(deleted, delete, request.Key, deadline, cancellationToken);
     }
 
     public override Task<IReadOnlyList<ListedRecord>> ListAsync(ListRequest request, Deadline deadline, CancellationToken cancellationToken)
@@ -127,285 +126,35 @@ internal sealed class EmbeddedStore : RecordStore
         cancellationToken.ThrowIfCancellationRequested();
         RefuseAfterDisposal();
         Require(StoreCapabilities.Listing, "list records");
-        breaker.Check(null);
-        Task<IReadOnlyList<ListedRecord>> list =
-            ReadAsync("list", 1, static (backend, request, token) => ((ISupportsListing)backend).ListAsync(request, token), request, null, deadline.Remaining);
-        return BoundAsync(list, null, deadline, sent: false, cancellationToken);
+        store.Breaker.Check(null);
+        CallOrigin origin = CallOrigin.Current;
+        Task<IReadOnlyList<ListedRecord>> listed = CleanContext.Run(() => calls.RunAsync(
+            list,
+            1,
+            static (backend, request, token) => ((ISupportsListing)backend).ListAsync(request, token),
+            request,
+            null,
+            deadline.Remaining,
+            origin));
+        return calls.BoundAsync(listed, list, null, deadline, cancellationToken);
     }
 
     public override async Task ProbeAsync(CancellationToken cancellationToken)
     {
         RefuseAfterDisposal();
-        Task probe = ProbeOnceAsync();
-        try
-        {
-            await probe.WaitAsync(ProbeTimeout, time, cancellationToken).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
-        {
-            throw BackendFailure.Unanswered(Name, null, ProbeTimeout);
-        }
+        await probe.RunAsync(cancellationToken).ConfigureAwait(false);
     }
 
     public override async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref disposed, 1) != 0)
+        if (Interlocked.Exchange(ref disposed, 1) == 0)
         {
-            return;
-        }
-
-        // Writes that were taken end within their deadlines and reads within the default one, unless the backend keeps neither: hence the bound.
-        using var timeout = new CancellationTokenSource(options.OperationTimeout * 2, time);
-        await FinishAsync(timeout.Token).ConfigureAwait(false);
-        if (sweeper is not null)
-        {
-            await sweeper.StopAsync(timeout.Token).ConfigureAwait(false);
-        }
-
-        if (ownsBackend && connection.WasOpened)
-        {
-            await DisconnectAsync(timeout.Token).ConfigureAwait(false);
+            await closing.RunAsync().ConfigureAwait(false);
         }
     }
 
-    private async Task DisconnectAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await backend.DisconnectAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            throw BackendFailure.Describe(e, Name, null, secrets);
-        }
-    }
-
-    private async Task FinishAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await Task.WhenAll(writes.CloseAsync(), running.CloseAsync()).WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            // A backend that hangs for ever must not keep the process from ending; its callers have long had their time-outs.
-            Log.ClosedWhileBusy(logger, Name);
-        }
-    }
-
-    private async Task ProbeOnceAsync()
-    {
-        ObjectDisposedException.ThrowIf(!running.TryBegin(), typeof(IToast));
-        try
-        {
-            await AskAsync().ConfigureAwait(false);
-        }
-        finally
-        {
-            running.End();
-        }
-    }
-
-    private async Task AskAsync()
-    {
-        await connection.EnsureAsync().ConfigureAwait(false);
-        if (backend is not ISupportsProbe probe)
-        {
-            return;
-        }
-
-        using var timeout = new CancellationTokenSource(ProbeTimeout, time);
-        StoreOperation operation = telemetry.Begin("probe", 1);
-        try
-        {
-            await probe.ProbeAsync(timeout.Token).ConfigureAwait(false);
-            breaker.Succeeded();
-            operation.Succeeded();
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            operation.Failed(e);
-            throw BackendFailure.Describe(e, Name, null, secrets);
-        }
-    }
-
-    private async ValueTask<IReadOnlyList<SaveResult>> SendWritesAsync(IReadOnlyList<SaveRequest> requests, TimeSpan budget, ActivityContext origin)
-    {
-        CancellationTokenSource timeout = timeouts.After(budget);
-        RecordKey? key = requests.Count == 1 ? requests[0].Key : null;
-        StoreOperation operation = telemetry.Begin("save", requests.Count, origin);
-        var tries = new FlushTries(writer, requests);
-        try
-        {
-            IReadOnlyList<SaveResult> results =
-                await retries.Writes.ExecuteAsync(static (tries, token) => tries.TryAsync(token), tries, timeout.Token).ConfigureAwait(false);
-            breaker.Succeeded();
-            operation.Succeeded();
-            return results;
-        }
-        catch (ExternalStorageException e) when (tries.Lost is not null && e != tries.Lost)
-        {
-            throw Ended(tries.Lost, operation, timeout, key, budget, sent: true);
-        }
-        catch (Exception e)
-        {
-            throw Ended(e, operation, timeout, key, budget, sent: true);
-        }
-        finally
-        {
-            timeouts.Return(timeout);
-        }
-    }
-
-    private async Task<IReadOnlyList<LoadOutcome>> SendLoadsAsync(IReadOnlyList<RecordKey> keys, TimeSpan budget, ActivityContext origin)
-    {
-        if (keys.Count == 1)
-        {
-            return [new LoadOutcome(await LoadOneAsync(keys[0], budget, origin).ConfigureAwait(false))];
-        }
-
-        try
-        {
-            IReadOnlyList<StoredRecord?> records = await ReadAsync(
-                "load", keys.Count, static (backend, keys, token) => ((ISupportsBatch)backend).LoadManyAsync(keys, token), keys, null, budget).ConfigureAwait(false);
-            if (records?.Count != keys.Count)
-            {
-                throw WrongCount(keys.Count, records?.Count ?? 0);
-            }
-
-            return [.. records.Select(record => new LoadOutcome(record))];
-        }
-        catch (ExternalStorageException e) when (!BackendFailure.ConcernsTheStore(e))
-        {
-            // One damaged record must not hide the others.
-            return await Task.WhenAll(keys.Select(key => LoadAloneAsync(key, budget))).ConfigureAwait(false);
-        }
-    }
-
-    private ExternalStorageException WrongCount(int asked, int answered) => new(
-        ErrorCodes.StorageFailed,
-        $"The backend of store {Name} answered {answered} of {asked} reads. {nameof(ISupportsBatch.LoadManyAsync)} must give one answer for each key.")
-    {
-        Store = Name,
-    };
-
-    private async Task<LoadOutcome> LoadAloneAsync(RecordKey key, TimeSpan budget)
-    {
-        try
-        {
-            return new LoadOutcome(await LoadOneAsync(key, budget).ConfigureAwait(false));
-        }
-        catch (ExternalStorageException e)
-        {
-            return new LoadOutcome(null, e);
-        }
-    }
-
-    private Task<StoredRecord?> LoadOneAsync(RecordKey key, TimeSpan budget, ActivityContext origin = default) =>
-        ReadAsync("load", 1, static (backend, key, token) => backend.LoadAsync(key, token), key, key, budget, origin);
-
-    private Task<TResult> ReadAsync<TState, TResult>(
-        string name,
-        int records,
-        Func<StorageBackend, TState, CancellationToken, Task<TResult>> operation,
-        TState state,
-        RecordKey? key,
-        TimeSpan budget,
-        ActivityContext origin = default) =>
-        CallAsync(name, records, retries.Reads, operation, state, key, budget, sent: false, origin);
-
-    private async Task<TResult> CallAsync<TState, TResult>(
-        string name,
-        int records,
-        Polly.ResiliencePipeline pipeline,
-        Func<StorageBackend, TState, CancellationToken, Task<TResult>> operation,
-        TState state,
-        RecordKey? key,
-        TimeSpan budget,
-        bool sent,
-        ActivityContext origin = default)
-    {
-        ObjectDisposedException.ThrowIf(!running.TryBegin(), typeof(IToast));
-
-        // Bounded here, so that an operation whose callers all gave up does not stay behind for ever.
-        CancellationTokenSource timeout = timeouts.After(budget);
-        StoreOperation observed = telemetry.Begin(name, records, origin != default ? origin : Activity.Current?.Context ?? default);
-        try
-        {
-            TResult result = await pipeline.ExecuteAsync(
-                static async (call, token) =>
-                {
-                    try
-                    {
-                        await call.store.connection.EnsureAsync().ConfigureAwait(false);
-                        return await call.operation(call.store.backend, call.state, token).ConfigureAwait(false);
-                    }
-                    catch (Exception e) when (e is not OperationCanceledException)
-                    {
-                        throw BackendFailure.Describe(e, call.store.Name, call.key, call.store.secrets);
-                    }
-                },
-                (store: this, operation, state, key),
-                timeout.Token).ConfigureAwait(false);
-            breaker.Succeeded();
-            observed.Succeeded();
-            return result;
-        }
-        catch (Exception e)
-        {
-            throw Ended(e, observed, timeout, key, budget, sent);
-        }
-        finally
-        {
-            running.End();
-            timeouts.Return(timeout);
-        }
-    }
-
-    /// <summary>What a failed operation is reported as; the breaker and the observers hear of it too.</summary>
-    private Exception Ended(
-        Exception failure, StoreOperation operation, CancellationTokenSource timeout, RecordKey? key, TimeSpan budget, bool sent)
-    {
-        bool timedOut = failure is OperationCanceledException && timeout.IsCancellationRequested;
-        Exception reported = !timedOut ? failure
-            : sent ? BackendFailure.TimedOut(Name, key, budget, sent: true)
-            : BackendFailure.Unanswered(Name, key, budget);
-
-        // A caller in a hurry says nothing about the store.
-        if (!timedOut || budget >= options.ConnectTimeout)
-        {
-            breaker.Failed(reported);
-        }
-
-        operation.Failed(reported);
-        return reported;
-    }
-
-    private void Retrying(int attempt, Exception failure)
-    {
-        string? code = (failure as ExternalStorageException)?.Code;
-        telemetry.Retried(code);
-        Log.Retrying(logger, Name, attempt, code);
-    }
-
-    private async Task<TResult> BoundAsync<TResult>(
-        Task<TResult> operation, RecordKey? key, Deadline deadline, bool sent, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await operation.WaitAsync(deadline.Remaining, time, cancellationToken).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
-        {
-            if (operation.IsCompleted)
-            {
-                // The answer came in the last moment, and is the truth.
-                return await operation.ConfigureAwait(false);
-            }
-
-            throw sent ? BackendFailure.TimedOut(Name, key, deadline.Total, sent: true) : BackendFailure.Unanswered(Name, key, deadline.Total);
-        }
-    }
+    private async Task<StoredRecord?> LoadCheckedAsync(RecordKey key, Deadline deadline, CancellationToken cancellationToken) =>
+        await calls.BoundAsync(loads.LoadAsync(key, deadline), load, key, deadline, cancellationToken).ConfigureAwait(false);
 
     private void RefuseAfterDisposal() => ObjectDisposedException.ThrowIf(disposed != 0, typeof(IToast));
 }

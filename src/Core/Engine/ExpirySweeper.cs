@@ -2,10 +2,13 @@ using Microsoft.Extensions.Logging;
 
 namespace Toast.Engine;
 
-/// <summary>Removes expired records of one store from time to time, once something that expires was written here.</summary>
+/// <summary>
+/// Removes expired records of one store from time to time, from its opening on: what expires may have been written by a process that is gone. One sweep at a
+/// time, and never a first one before the interval has passed, so that a process that only comes and goes does not sweep.
+/// </summary>
 #pragma warning disable CA1001 // The source has no timer and no wait handle; disposing it under a sweep that is left behind would only make that one fail.
 internal sealed class ExpirySweeper(
-    ISupportsExpiry backend, BackendConnection connection, TimeSpan interval, string store, TimeProvider time, ILogger logger)
+    ISupportsExpiry backend, TimeSpan interval, string store, TimeProvider time, ILogger logger)
 #pragma warning restore CA1001
 {
     private readonly CancellationTokenSource stopping = new();
@@ -43,9 +46,8 @@ internal sealed class ExpirySweeper(
         using var timer = new PeriodicTimer(interval, time);
         try
         {
-            while (await timer.WaitForNextTickAsync(stopping.Token).ConfigureAwait(false))
+            while (await timer.WaitForNextTickAsync(stopping.Token).ConfigureAwait(false) && await SweepOnceAsync().ConfigureAwait(false))
             {
-                await SweepOnceAsync().ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)
@@ -54,17 +56,17 @@ internal sealed class ExpirySweeper(
         }
     }
 
-    private async Task SweepOnceAsync()
+    /// <summary>False if this process may not sweep here, and another one must.</summary>
+    private async Task<bool> SweepOnceAsync()
     {
-        if (!connection.WasOpened)
-        {
-            // Nothing may be asked of a backend that was never connected.
-            return;
-        }
-
         try
         {
             await backend.SweepAsync(stopping.Token).ConfigureAwait(false);
+        }
+        catch (ExternalStorageException e) when (e.Code is ErrorCodes.AccessDenied or ErrorCodes.ReadOnly)
+        {
+            Log.SweepRefused(logger, store, e.Code);
+            return false;
         }
 #pragma warning disable CA1031 // A sweep that fails harms nobody: expired records are invisible anyway, and the next sweep tries again.
         catch (Exception e) when (!stopping.IsCancellationRequested)
@@ -72,5 +74,7 @@ internal sealed class ExpirySweeper(
         {
             Log.SweepFailed(logger, store, (e as ExternalStorageException)?.Code ?? ErrorCodes.StorageFailed);
         }
+
+        return true;
     }
 }

@@ -27,6 +27,9 @@ internal abstract class RecordStore : IAsyncDisposable
     public abstract Task<IReadOnlyList<StoredRecord?>> LoadManyAsync(
         IReadOnlyList<RecordKey> keys, bool fresh, Deadline deadline, CancellationToken cancellationToken);
 
+    /// <summary>Reads what is known of a record besides its data; null if there is none.</summary>
+    public abstract Task<RecordInfo?> GetInfoAsync(RecordKey key, Deadline deadline, CancellationToken cancellationToken);
+
     public abstract Task<DeleteResult> DeleteAsync(DeleteRequest request, Deadline deadline, CancellationToken cancellationToken);
 
     public abstract Task<IReadOnlyList<ListedRecord>> ListAsync(ListRequest request, Deadline deadline, CancellationToken cancellationToken);

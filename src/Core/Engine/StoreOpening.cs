@@ -1,33 +1,33 @@
 namespace Toast.Engine;
 
 /// <summary>Opens a store before its first write, with retries. Kept apart from the writing, so that nothing counts as sent to a store that is not open.</summary>
-internal sealed class StoreOpening(BackendConnection connection, RetryPipelines retries, Timeouts timeouts, CircuitBreaker breaker, string store)
+internal sealed class StoreOpening(StoreContext store)
 {
-    public bool IsOpen => connection.WasOpened;
+    public bool IsOpen => store.Connection.WasOpened;
 
     /// <param name="budget">How long callers wait at the most.</param>
     public async Task OpenAsync(TimeSpan budget)
     {
-        CancellationTokenSource timeout = timeouts.After(budget);
+        CancellationTokenSource timeout = store.Timeouts.After(budget);
         try
         {
-            await retries.Writes.ExecuteAsync(
+            await store.Retries.Writes.ExecuteAsync(
                 static async (connection, token) => await connection.EnsureAsync().WaitAsync(token).ConfigureAwait(false),
-                connection,
+                store.Connection,
                 timeout.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {
-            throw BackendFailure.NotOpened(store, null, budget);
+            throw BackendFailure.NotOpened(store.Name, null, budget);
         }
         catch (ExternalStorageException e)
         {
-            breaker.Failed(e);
+            store.Breaker.Failed(e);
             throw;
         }
         finally
         {
-            timeouts.Return(timeout);
+            store.Timeouts.Return(timeout);
         }
     }
 }

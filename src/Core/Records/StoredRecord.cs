@@ -26,4 +26,7 @@ public sealed record StoredRecord
 
     /// <summary>The id of the write that produced this content. A repeated write with the same id is recognised and changes nothing.</summary>
     public Guid WriteId { get; init; }
+
+    /// <summary>What is known of the record besides its data.</summary>
+    internal RecordInfo Info => new(Version, SchemaVersion, Created, Updated, Expires);
 }

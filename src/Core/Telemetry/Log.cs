@@ -37,4 +37,13 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 9, Level = LogLevel.Warning, Message = "Store {Store}: {Warning}")]
     public static partial void BackendWarns(ILogger logger, string store, string warning);
+
+    [LoggerMessage(EventId = 10, Level = LogLevel.Warning, Message = "Store {Store} did not close cleanly ({Code}); what was acknowledged is stored")]
+    public static partial void CloseFailed(ILogger logger, string store, string code);
+
+    [LoggerMessage(
+        EventId = 11,
+        Level = LogLevel.Information,
+        Message = "Store {Store}: this process may not remove expired records ({Code}), and leaves that to others; they stay invisible")]
+    public static partial void SweepRefused(ILogger logger, string store, string code);
 }

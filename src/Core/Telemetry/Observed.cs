@@ -51,6 +51,16 @@ internal readonly struct Observed
         }
     }
 
+    /// <summary>Logs a failure that Toast hands to its caller.</summary>
+    public static void LogFailure(ILogger logger, string operation, ExternalStorageException failure, string? className, Guid? id, string? store)
+    {
+        LogLevel level = LevelOf(failure);
+        if (logger.IsEnabled(level))
+        {
+            Log.OperationFailed(logger, level, operation, failure.ClassName ?? className, failure.Id ?? id, failure.Store ?? store, failure.Code);
+        }
+    }
+
     /// <param name="id">The id of the record.</param>
     /// <param name="foundStore">The store, where it was not known at the start.</param>
     public void Succeeded(Guid? id, string? foundStore = null) => End(Success, id, foundStore ?? store);
@@ -63,10 +73,10 @@ internal readonly struct Observed
             OperationCanceledException => "cancelled",
             _ => "error",
         };
-        if (failure is ExternalStorageException known && LevelOf(known) is var level && logger.IsEnabled(level))
+        if (failure is ExternalStorageException known)
         {
             // Logged once, here, where Toast gives up; the exception itself goes to the caller.
-            Log.OperationFailed(logger, level, operation, known.ClassName ?? className, known.Id ?? id, known.Store ?? store, code);
+            LogFailure(logger, operation, known, className, id, store);
         }
 
         activity?.SetStatus(ActivityStatusCode.Error, code);

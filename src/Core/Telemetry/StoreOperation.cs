@@ -3,11 +3,9 @@ using System.Diagnostics;
 namespace Toast;
 
 /// <summary>One operation on a store that is being observed; empty while nobody listens.</summary>
-internal readonly struct StoreOperation(StoreTelemetry? telemetry, string name, int records, Activity? span, long started)
+internal readonly struct StoreOperation(StoreTelemetry? telemetry, string name, Activity? span, long started)
 {
     public string Name => name;
-
-    public int Records => records;
 
     public Activity? Span => span;
 

@@ -5,8 +5,8 @@ namespace Toast;
 
 /// <summary>
 /// What stores report of themselves, after the conventions of OpenTelemetry for database clients
-/// (https://opentelemetry.io/docs/specs/semconv/database/): one client span and one measurement for each operation on a store. A flush or a batched read
-/// is one operation. Nothing here holds an id or a value.
+/// (https://opentelemetry.io/docs/specs/semconv/database/): one client span and one measurement for each operation on a store, retries included. A flush or a
+/// batched read is one operation. Nothing here holds an id or a value.
 /// </summary>
 internal sealed class StoreTelemetry
 {
@@ -16,12 +16,6 @@ internal sealed class StoreTelemetry
     private static readonly Counter<long> CircuitChanges =
         ToastTelemetry.Meter.CreateCounter<long>(ToastTelemetry.CircuitChanges, "{change}", "How often a store was left alone or taken up again.");
 
-    private static readonly UpDownCounter<long> Queued =
-        ToastTelemetry.Meter.CreateUpDownCounter<long>(ToastTelemetry.QueuedWrites, "{write}", "Writes that wait in this process.");
-
-    private static readonly UpDownCounter<long> QueuedSize =
-        ToastTelemetry.Meter.CreateUpDownCounter<long>(ToastTelemetry.QueuedBytes, "By", "Data that waits in this process.");
-
     private static readonly Histogram<double> Duration = ToastTelemetry.Meter.CreateHistogram(
         ToastTelemetry.StoreOperationDuration,
         "s",
@@ -29,94 +23,91 @@ internal sealed class StoreTelemetry
         tags: null,
         new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10] });
 
-    private readonly string store;
-    private readonly string system;
-    private readonly string? database;
-    private readonly string? host;
-    private readonly int? port;
+    private readonly string target;
     private readonly KeyValuePair<string, object?> storeTag;
+    private readonly KeyValuePair<string, object?>[] commonTags;
 
     public StoreTelemetry(string store, StorageUrl url)
     {
-        this.store = store;
-        storeTag = new("toast.store", store);
-        system = url.Scheme switch
+        string system = url.Scheme switch
         {
             "postgres" => "postgresql",
             "rediss" => "redis",
             _ => url.Scheme,
         };
-        host = url.Hosts.Count > 0 ? url.Hosts[0].Name : null;
-        port = url.Hosts.Count > 0 ? url.Hosts[0].Port : null;
-        database = system is "postgresql" or "redis" && url.Path.Length > 1 ? url.Path[1..] : null;
+
+        // The host of a memory:// URL is the name of a place in this process.
+        StorageHost? host = url.Hosts.Count > 0 && system != "memory" ? url.Hosts[0] : null;
+        string? database = system is "postgresql" or "redis" && url.Path.Length > 1 ? url.Path[1..] : null;
+        target = database ?? host?.ToString() ?? store;
+        storeTag = new("toast.store", store);
+        KeyValuePair<string, object?>[] tags =
+        [
+            new("db.system.name", system), storeTag, new("db.namespace", database), new("server.address", host?.Name), new("server.port", host?.Port),
+        ];
+        commonTags = [.. tags.Where(tag => tag.Value is not null)];
+        Queue = new QueueLengths(store);
     }
+
+    /// <summary>How much waits for the store.</summary>
+    public QueueLengths Queue { get; }
 
     public static void CircuitChanged(string store, string state) =>
         CircuitChanges.Add(1, new KeyValuePair<string, object?>("toast.store", store), new KeyValuePair<string, object?>("toast.circuit.state", state));
 
     public void Retried(string? code) => Retries.Add(1, storeTag, new KeyValuePair<string, object?>("error.type", code));
 
-    /// <summary>A write joined the queue of the store (1) or left it (-1).</summary>
-    public void QueueChanged(int writes, long bytes)
-    {
-        if (Queued.Enabled || QueuedSize.Enabled)
-        {
-            Queued.Add(writes, storeTag);
-            QueuedSize.Add(bytes, storeTag);
-        }
-    }
-
     /// <summary>Begins an operation.</summary>
-    /// <param name="name">What is done: save, load, delete, list or probe.</param>
+    /// <param name="name">What is done: save, load, info, delete, list or probe.</param>
     /// <param name="records">How many records it is about.</param>
-    /// <param name="origin">The span of the caller where there is one caller only.</param>
-    public StoreOperation Begin(string name, int records, ActivityContext origin = default)
+    /// <param name="origin">Who asked for it.</param>
+    public StoreOperation Begin(string name, int records, in CallOrigin origin = default)
     {
-        Activity? span = ToastTelemetry.Source.HasListeners()
-            ? ToastTelemetry.Source.StartActivity($"{name} {store}", ActivityKind.Client, origin)
-            : null;
-        return span is null && !Duration.Enabled ? default : new StoreOperation(this, name, records, span, Stopwatch.GetTimestamp());
+        bool traced = ToastTelemetry.Source.HasListeners();
+        if (!traced && !Duration.Enabled)
+        {
+            return default;
+        }
+
+        name = records > 1 ? BatchOf(name) : name;
+        return new StoreOperation(this, name, traced ? StartSpan(name, records, origin) : null, Stopwatch.GetTimestamp());
     }
 
     internal void End(StoreOperation operation, string? errorType)
     {
-        var tags = new TagList
+        var tags = new TagList(commonTags) { { "db.operation.name", operation.Name } };
+        if (errorType is not null)
         {
-            { "db.system.name", system },
-            { "db.operation.name", operation.Name },
-            { "toast.store", store },
-        };
-        AddIf(ref tags, "db.namespace", database);
-        AddIf(ref tags, "server.address", host);
-        AddIf(ref tags, "server.port", port);
-        AddIf(ref tags, "error.type", errorType);
+            tags.Add("error.type", errorType);
+        }
+
         Duration.Record(Stopwatch.GetElapsedTime(operation.Started).TotalSeconds, tags);
         if (operation.Span is { } span)
         {
-            foreach (KeyValuePair<string, object?> tag in tags)
-            {
-                span.SetTag(tag.Key, tag.Value);
-            }
-
-            if (operation.Records > 1)
-            {
-                span.SetTag("db.operation.batch.size", operation.Records);
-            }
-
             if (errorType is not null)
             {
-                span.SetStatus(ActivityStatusCode.Error, errorType);
+                span.SetTag("error.type", errorType).SetStatus(ActivityStatusCode.Error);
             }
 
             span.Dispose();
         }
     }
 
-    private static void AddIf(ref TagList tags, string name, object? value)
+    private static string BatchOf(string name) => name switch
     {
-        if (value is not null)
+        "save" => "BATCH save",
+        "load" => "BATCH load",
+        _ => name,
+    };
+
+    private Activity? StartSpan(string name, int records, in CallOrigin origin)
+    {
+        var tags = new ActivityTagsCollection(commonTags) { ["db.operation.name"] = name };
+        if (records > 1)
         {
-            tags.Add(name, value);
+            tags["db.operation.batch.size"] = records;
         }
+
+        return ToastTelemetry.Source.StartActivity($"{name} {target}", ActivityKind.Client, origin.Parent, tags, origin.Links);
     }
 }

@@ -27,6 +27,9 @@ public static class ToastTelemetry
     /// <summary>How many writes wait in this process; tag: store.</summary>
     public const string QueuedWrites = "toast.store.queue.writes";
 
+    /// <summary>How many reads wait in this process; tag: store.</summary>
+    public const string QueuedReads = "toast.store.queue.reads";
+
     /// <summary>How many bytes of data wait in this process; tag: store.</summary>
     public const string QueuedBytes = "toast.store.queue.size";
 

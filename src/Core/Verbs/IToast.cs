@@ -114,6 +114,7 @@ public interface IToast : IAsyncDisposable
     /// <param name="options">Expected version, deadline.</param>
     /// <param name="cancellationToken">Cancels the call; the record is then there or gone.</param>
     /// <returns>True if a record was deleted, false if there was none.</returns>
+    /// <exception cref="StorageValidationException">The class is not known here (<see cref="ErrorCodes.UnknownClass"/>): register its model.</exception>
     /// <exception cref="ConcurrencyException">The record does not have the expected version.</exception>
     Task<bool> DeleteAsync(ExternalReference reference, DeleteOptions? options = null, CancellationToken cancellationToken = default);
 
@@ -130,12 +131,14 @@ public interface IToast : IAsyncDisposable
     /// <param name="reference">The reference.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>True if it does.</returns>
+    /// <exception cref="StorageValidationException">The class is not known here (<see cref="ErrorCodes.UnknownClass"/>): register its model.</exception>
     Task<bool> ExistsAsync(ExternalReference reference, CancellationToken cancellationToken = default);
 
     /// <summary>Gives version, schema version and times of a record.</summary>
     /// <param name="reference">The reference.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>What is known of the record.</returns>
+    /// <exception cref="StorageValidationException">The class is not known here (<see cref="ErrorCodes.UnknownClass"/>): register its model.</exception>
     /// <exception cref="RecordNotFoundException">There is no record.</exception>
     Task<RecordInfo> GetInfoAsync(ExternalReference reference, CancellationToken cancellationToken = default);
 

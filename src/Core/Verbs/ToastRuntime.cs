@@ -113,7 +113,7 @@ internal sealed class ToastRuntime : IToast
         ArgumentNullException.ThrowIfNull(reference);
         return Observed.RunAsync(
             "delete", reference.ClassName, StoreNameOf(reference), reference.Id, context.Logger,
-            () => records.DeleteAsync(reference, options, cancellationToken));
+            () => records.DeleteKnownAsync(reference, options, cancellationToken));
     }
 
     public async Task<bool> DeleteAsync<T>(T model, DeleteOptions? options = null, CancellationToken cancellationToken = default)
@@ -141,7 +141,7 @@ internal sealed class ToastRuntime : IToast
             () =>
             {
                 context.Models.Resolve(reference, model);
-                return records.DeleteAsync(reference, options, cancellationToken);
+                return records.DeleteKnownAsync(reference, options, cancellationToken);
             });
     }
 
@@ -150,13 +150,17 @@ internal sealed class ToastRuntime : IToast
         ArgumentNullException.ThrowIfNull(reference);
         return Observed.RunAsync(
             "exists", reference.ClassName, StoreNameOf(reference), reference.Id, context.Logger,
-            async () => await records.FindAsync(reference, cancellationToken).ConfigureAwait(false) is not null);
+            async () => await records.FindInfoAsync(reference, cancellationToken).ConfigureAwait(false) is not null);
     }
 
-    public async Task<RecordInfo> GetInfoAsync(ExternalReference reference, CancellationToken cancellationToken = default)
+    public Task<RecordInfo> GetInfoAsync(ExternalReference reference, CancellationToken cancellationToken = default)
     {
-        StoredRecord record = await records.ReadAsync(reference, null, cancellationToken).ConfigureAwait(false);
-        return new RecordInfo(record.Version, record.SchemaVersion, record.Created, record.Updated, record.Expires);
+        ArgumentNullException.ThrowIfNull(reference);
+        string? store = StoreNameOf(reference);
+        return Observed.RunAsync(
+            "info", reference.ClassName, store, reference.Id, context.Logger,
+            async () => await records.FindInfoAsync(reference, cancellationToken).ConfigureAwait(false)
+                ?? throw RecordReader.NotFound(reference, records.StoreNameOf(reference)));
     }
 
     public async IAsyncEnumerable<ExternalReference> ListAsync<T>(
@@ -273,6 +277,7 @@ internal sealed class ToastRuntime : IToast
             Store = context.Stores.Resolve(store),
             HasIdentity = false,
         };
+        records.Know(className, info.Store);
         return new ValuesOf<T>(context, info, validator);
     }
 }

@@ -13,7 +13,7 @@ namespace Toast.Sqlite;
 /// their own: one that writes and a few that read.
 /// </remarks>
 public sealed class SqliteBackend
-    : StorageBackend, ISupportsConditionalSave, ISupportsBatch, ISupportsDelete, ISupportsListing, ISupportsExpiry, ISupportsProbe
+    : StorageBackend, ISupportsConditionalSave, ISupportsBatch, ISupportsDelete, ISupportsListing, ISupportsInfo, ISupportsExpiry, ISupportsProbe
 {
     private const int FewestReaders = 2;
     private const int MostReaders = 4;
@@ -120,6 +120,10 @@ public sealed class SqliteBackend
         ArgumentNullException.ThrowIfNull(keys);
         return Open().Reading.RunAsync(keys, null, static (reader, keys) => reader.LoadMany(keys), cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public Task<RecordInfo?> GetInfoAsync(RecordKey key, CancellationToken cancellationToken) =>
+        Open().Reading.RunAsync(key, key, static (reader, key) => reader.GetInfo(key), cancellationToken);
 
     /// <inheritdoc/>
     public Task<DeleteResult> DeleteAsync(DeleteRequest request, CancellationToken cancellationToken) =>

@@ -50,6 +50,27 @@ public abstract class RecordConformance<TPlace> : BackendConformance<TPlace>
     }
 
     [SkippableFact]
+    [Trait("Behaviour", "B-108")]
+    [Trait("Behaviour", "B-109")]
+    public async Task B_108_B_109_info_is_what_a_load_would_tell_without_the_data()
+    {
+        var infos = Need<ISupportsInfo>();
+        RecordKey key = NewKey();
+        Assert.Null(await infos.GetInfoAsync(key, default));
+        await Backend.SaveAsync(
+            NewRecord(key) with { SchemaVersion = 3, Version = 7, Expires = new DateTimeOffset(2999, 1, 1, 0, 0, 0, TimeSpan.Zero) }, default);
+        StoredRecord stored = (await Backend.LoadAsync(key, default))!;
+
+        Assert.Equal(
+            new RecordInfo(stored.Version, stored.SchemaVersion, stored.Created, stored.Updated, stored.Expires), await infos.GetInfoAsync(key, default));
+        await Backend.SaveAsync(NewRecord(key) with { Expires = DateTimeOffset.UnixEpoch }, default);
+        Assert.Null(await infos.GetInfoAsync(key, default));
+        using var cancelled = new CancellationTokenSource();
+        await cancelled.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => infos.GetInfoAsync(key, cancelled.Token));
+    }
+
+    [SkippableFact]
     [Trait("Behaviour", "B-029")]
     public async Task B_029_one_id_under_two_classes_is_two_records()
     {

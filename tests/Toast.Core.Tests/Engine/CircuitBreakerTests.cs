@@ -6,6 +6,12 @@ public sealed class CircuitBreakerTests
 {
     private const int Calls = 1000;
 
+    [External("main")]
+    public sealed class Album
+    {
+        public List<Note> Notes { get; set; } = [];
+    }
+
     private readonly SteppedTime time = new();
     private readonly HookedBackend backend = new();
 
@@ -55,6 +61,79 @@ public sealed class CircuitBreakerTests
         time.Advance(TimeSpan.FromSeconds(0.1));
         Assert.Equal("there", (await toast.ValidateAsync<Note>(reference)).Text);
         await toast.DumpAsync(new Note());
+    }
+
+    [Fact]
+    [Trait("Behaviour", "B-128")]
+    public async Task B_128_a_trial_that_hangs_holds_up_no_later_one()
+    {
+        await using IToast toast = New();
+        ExternalReference reference = await toast.DumpAsync(new Note { Text = "there" });
+        Break(ErrorCodes.Unreachable);
+        await FailAsync(toast, ErrorCodes.Unreachable, 5);
+        var never = new TaskCompletionSource();
+        backend.BeforeWrite = (_, _) => never.Task;
+        backend.BeforeRead = _ => Task.CompletedTask;
+
+        time.Advance(TimeSpan.FromSeconds(5));
+        Task<ExternalReference> trial = toast.DumpAsync(new Note());
+        await RefusedAsync(() => toast.ValidateAsync<Note>(reference));
+        time.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal("there", (await toast.ValidateAsync<Note>(reference)).Text);
+
+        never.SetResult();
+        await trial;
+    }
+
+    [Fact]
+    [Trait("Behaviour", "B-128")]
+    public async Task B_128_a_trial_that_fails_late_does_not_put_off_the_next_one()
+    {
+        await using IToast toast = New();
+        ExternalReference reference = await toast.DumpAsync(new Note { Text = "there" });
+        Break(ErrorCodes.Unreachable);
+        await FailAsync(toast, ErrorCodes.Unreachable, 5);
+        var late = new TaskCompletionSource();
+        backend.BeforeWrite = (_, _) => late.Task;
+        backend.BeforeRead = _ => Task.CompletedTask;
+
+        time.Advance(TimeSpan.FromSeconds(5));
+        Task<ExternalReference> trial = toast.DumpAsync(new Note());
+        time.Advance(TimeSpan.FromSeconds(4));
+        late.SetException(new StorageConnectionException(ErrorCodes.Unreachable, "gone"));
+        await Assert.ThrowsAsync<StorageConnectionException>(() => trial);
+        time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal("there", (await toast.ValidateAsync<Note>(reference)).Text);
+    }
+
+    [Fact]
+    [Trait("Behaviour", "B-128")]
+    public async Task B_128_a_trial_of_a_parent_brings_all_its_children()
+    {
+        await using IToast toast = New();
+        Album album = new() { Notes = [.. Enumerable.Range(0, 20).Select(i => new Note { Text = $"{i}" })] };
+        ExternalReference reference = await toast.DumpAsync(album);
+        Break(ErrorCodes.Unreachable);
+        await FailAsync(toast, ErrorCodes.Unreachable, 5);
+        Mend();
+        time.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.Equal(20, (await toast.ValidateAsync<Album>(reference)).Notes.Count);
+    }
+
+    [Fact]
+    [Trait("Behaviour", "B-134")]
+    public async Task B_134_readiness_tells_of_a_store_that_is_left_alone_also_where_nothing_can_be_asked()
+    {
+        var plain = new PlainBackend();
+        await using IToast toast = new ToastBuilder().AddStore("main", plain).AddModel<Note>().Configure(options => options.BreakerFailures = 1).Build();
+        await toast.DumpAsync(new Note());
+        Assert.True(Assert.Single(await toast.ProbeAsync()).IsUp);
+        plain.AfterSave = _ => throw new StorageConnectionException(ErrorCodes.Unreachable, "gone") { OutcomeUnknown = true };
+        await Assert.ThrowsAsync<StorageConnectionException>(() => toast.DumpAsync(new Note()));
+
+        Assert.Equal(ErrorCodes.CircuitOpen, Assert.Single(await toast.ProbeAsync()).Code);
     }
 
     [Fact]

@@ -70,6 +70,39 @@ public sealed class DeadlineTests
     }
 
     [Fact]
+    public async Task A_full_queue_of_reads_pushes_back_with_a_clear_error()
+    {
+        var backend = new HookedBackend();
+        await using IToast toast = GroupCommitTests.New(backend, options => options.MaxQueuedLoads = 2);
+        ExternalReference[] references = [.. await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => toast.DumpAsync(new Note())))];
+        var gate = new TaskCompletionSource();
+        backend.BeforeRead = _ => gate.Task;
+        Task<Note>[] taken = [.. references.Take(3).Select(reference => toast.ValidateAsync<Note>(reference))];
+
+        var error = await Assert.ThrowsAsync<StorageConnectionException>(() => toast.ValidateAsync<Note>(references[3]));
+        Task<Note> same = toast.ValidateAsync<Note>(references[2]);
+        gate.SetResult();
+        await Task.WhenAll(taken);
+        await same;
+
+        Assert.Equal((ErrorCodes.Busy, false), (error.Code, error.OutcomeUnknown));
+        Assert.Equal((references[3].ClassName, references[3].Id), (error.ClassName, error.Id));
+        Assert.Contains("MaxQueuedLoads", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_backend_without_batches_gets_a_bounded_number_of_reads_at_a_time()
+    {
+        var backend = new SlowReads();
+        await using IToast toast = GroupCommitTests.New(backend);
+
+        await Task.WhenAll(Enumerable.Range(0, 500).Select(
+            _ => Assert.ThrowsAsync<RecordNotFoundException>(() => toast.ValidateAsync<Note>(new ExternalReference("Note", Guid.NewGuid())))));
+
+        Assert.InRange(backend.Most, 2, 32);
+    }
+
+    [Fact]
     public async Task A_full_queue_pushes_back_with_a_clear_error()
     {
         var backend = new HookedBackend();
@@ -84,5 +117,43 @@ public sealed class DeadlineTests
 
         Assert.Equal((ErrorCodes.Busy, false), (error.Code, error.OutcomeUnknown));
         Assert.Contains("MaxQueuedWrites", error.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Has nothing, and takes its time to say so.</summary>
+    private sealed class SlowReads() : StorageBackend(StorageUrl.Parse("slow://"))
+    {
+        private int running;
+        private int most;
+
+        /// <summary>The most reads at a time.</summary>
+        public int Most => most;
+
+        public override Task ConnectAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public override Task DisconnectAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public override Task SaveAsync(StoredRecord record, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public override async Task<StoredRecord?> LoadAsync(RecordKey key, CancellationToken cancellationToken)
+        {
+            int now = Interlocked.Increment(ref running);
+            InterlockedMax(now);
+            for (int turn = 0; turn < 10; turn++)
+            {
+                await Task.Yield();
+            }
+
+            Interlocked.Decrement(ref running);
+            return null;
+        }
+
+        private void InterlockedMax(int value)
+        {
+            int seen = most;
+            while (value > seen)
+            {
+                seen = Interlocked.CompareExchange(ref most, value, seen) == seen ? value : most;
+            }
+        }
     }
 }

@@ -6,6 +6,7 @@ internal sealed class HookedBackend() : StorageBackend(StorageUrl.Parse("memory:
     private readonly MemoryBackend inner = new(StorageUrl.Parse("memory://"), TimeProvider.System);
     private int writes;
     private int reads;
+    private int deletes;
 
     /// <summary>Runs before each write reaches the store, with the number of the write operation, from 1.</summary>
     public Func<int, IReadOnlyList<SaveRequest>, Task> BeforeWrite { get; set; } = (_, _) => Task.CompletedTask;
@@ -15,12 +16,19 @@ internal sealed class HookedBackend() : StorageBackend(StorageUrl.Parse("memory:
 
     public Func<int, Task> BeforeRead { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>Runs before each delete, with its number, from 1.</summary>
+    public Func<int, Task> BeforeDelete { get; set; } = _ => Task.CompletedTask;
+
+    public Func<Task> OnDisconnect { get; set; } = () => Task.CompletedTask;
+
     public Func<Task> OnConnect { get; set; } = () => Task.CompletedTask;
 
     /// <summary>How many write operations reached the backend; a batch counts one.</summary>
     public int Writes => writes;
 
     public int Reads => reads;
+
+    public int Deletes => deletes;
 
     public int Connects { get; private set; }
 
@@ -36,10 +44,11 @@ internal sealed class HookedBackend() : StorageBackend(StorageUrl.Parse("memory:
         await inner.ConnectAsync(cancellationToken);
     }
 
-    public override Task DisconnectAsync(CancellationToken cancellationToken)
+    public override async Task DisconnectAsync(CancellationToken cancellationToken)
     {
         IsClosed = true;
-        return inner.DisconnectAsync(cancellationToken);
+        await OnDisconnect();
+        await inner.DisconnectAsync(cancellationToken);
     }
 
     public override Task SaveAsync(StoredRecord record, CancellationToken cancellationToken) => inner.SaveAsync(record, cancellationToken);
@@ -73,7 +82,11 @@ internal sealed class HookedBackend() : StorageBackend(StorageUrl.Parse("memory:
         return await inner.LoadManyAsync(keys, cancellationToken);
     }
 
-    public Task<DeleteResult> DeleteAsync(DeleteRequest request, CancellationToken cancellationToken) => inner.DeleteAsync(request, cancellationToken);
+    public async Task<DeleteResult> DeleteAsync(DeleteRequest request, CancellationToken cancellationToken)
+    {
+        await BeforeDelete(Interlocked.Increment(ref deletes));
+        return await inner.DeleteAsync(request, cancellationToken);
+    }
 
     public Task ProbeAsync(CancellationToken cancellationToken) => BeforeRead(0);
 }

@@ -41,6 +41,104 @@ public sealed class RetryTests
         Assert.Equal(1, backend.Writes);
     }
 
+    [Theory]
+    [InlineData(ErrorCodes.AccessDenied)]
+    [InlineData(ErrorCodes.ReadOnly)]
+    [InlineData(ErrorCodes.StorageFull)]
+    [InlineData(ErrorCodes.StorageFailed)]
+    [Trait("Behaviour", "B-127")]
+    public async Task B_127_refusals_of_the_store_are_tried_once(string code)
+    {
+        var backend = new HookedBackend();
+        await using IToast toast = GroupCommitTests.New(backend);
+        ExternalReference reference = await toast.DumpAsync(new Note());
+        backend.BeforeWrite = (_, _) => throw new ExternalStorageException(code, "refused");
+        backend.BeforeRead = _ => throw new ExternalStorageException(code, "refused");
+
+        Assert.Equal(code, (await Assert.ThrowsAsync<ExternalStorageException>(() => toast.DumpAsync(new Note()))).Code);
+        Assert.Equal(code, (await Assert.ThrowsAsync<ExternalStorageException>(() => toast.ValidateAsync<Note>(reference))).Code);
+        Assert.Equal((2, 1), (backend.Writes, backend.Reads));
+    }
+
+    [Fact]
+    [Trait("Behaviour", "B-127")]
+    public async Task B_127_two_refused_connections_are_invisible()
+    {
+        int connects = 0;
+        var backend = new HookedBackend
+        {
+            OnConnect = () => ++connects <= 2 ? throw new StorageConnectionException(ErrorCodes.Unreachable, "refused") : Task.CompletedTask,
+        };
+        await using IToast toast = GroupCommitTests.New(backend, options => options.RetryDelay = TimeSpan.FromMilliseconds(1));
+
+        await toast.DumpAsync(new Note());
+
+        Assert.Equal((3, 1), (connects, backend.Writes));
+    }
+
+    [Fact]
+    [Trait("Behaviour", "B-127")]
+    public async Task B_127_a_delete_is_repeated_only_if_it_is_known_not_to_have_happened()
+    {
+        var backend = new HookedBackend();
+        await using IToast toast = GroupCommitTests.New(backend, options => options.RetryDelay = TimeSpan.FromMilliseconds(1));
+        ExternalReference reference = await toast.DumpAsync(new Note());
+        backend.BeforeDelete = _ => throw Lost();
+
+        Assert.True((await Assert.ThrowsAsync<StorageConnectionException>(() => toast.DeleteAsync(reference))).OutcomeUnknown);
+        Assert.Equal(1, backend.Deletes);
+
+        backend.BeforeDelete = number => number <= 3 ? throw new StorageConnectionException(ErrorCodes.Unreachable, "refused") : Task.CompletedTask;
+        Assert.True(await toast.DeleteAsync(reference));
+        Assert.Equal(4, backend.Deletes);
+    }
+
+    [Fact]
+    [Trait("Behaviour", "B-140")]
+    public async Task B_140_a_backend_that_gives_up_by_itself_is_a_time_out_and_no_cancellation_of_the_caller()
+    {
+        var backend = new HookedBackend();
+        await using IToast toast = GroupCommitTests.New(backend, options => options.MaxRetries = 0);
+        ExternalReference reference = await toast.DumpAsync(new Note());
+        backend.BeforeWrite = (_, _) => throw new TaskCanceledException("the client's own time-out");
+        backend.BeforeRead = _ => throw new TaskCanceledException("the client's own time-out");
+
+        var write = await Assert.ThrowsAsync<StorageConnectionException>(() => toast.DumpAsync(new Note()));
+        var read = await Assert.ThrowsAsync<StorageConnectionException>(() => toast.ValidateAsync<Note>(reference));
+
+        Assert.Equal((ErrorCodes.Timeout, true), (write.Code, write.OutcomeUnknown));
+        Assert.Equal((ErrorCodes.Timeout, false), (read.Code, read.OutcomeUnknown));
+        Assert.IsType<TaskCanceledException>(read.InnerException);
+    }
+
+    [Fact]
+    [Trait("Behaviour", "B-125")]
+    [Trait("Behaviour", "B-110")]
+    public async Task B_125_writes_that_collapsed_count_once_each_when_their_acknowledgement_was_lost()
+    {
+        var backend = new HookedBackend();
+        await using IToast toast = GroupCommitTests.New(backend, options => options.RetryDelay = TimeSpan.FromMilliseconds(1));
+        var note = new Note { Text = "0" };
+        ExternalReference reference = await toast.DumpAsync(note);
+        var gate = new TaskCompletionSource();
+        backend.BeforeWrite = (number, _) => number == 2 ? gate.Task : Task.CompletedTask;
+        backend.AfterWrite = number => number == 3 ? throw Lost() : Task.CompletedTask;
+
+        var dumps = new List<Task<ExternalReference>>();
+        for (int i = 1; i <= 10; i++)
+        {
+            note.Text = $"{i}";
+            dumps.Add(toast.DumpAsync(note));
+        }
+
+        gate.SetResult();
+        await Task.WhenAll(dumps);
+
+        Assert.Equal(4, backend.Writes);
+        Assert.Equal(11, (await toast.GetInfoAsync(reference)).Version);
+        Assert.Equal("10", (await toast.ValidateAsync<Note>(reference)).Text);
+    }
+
     [Fact]
     [Trait("Behaviour", "B-125")]
     [Trait("Behaviour", "B-313")]

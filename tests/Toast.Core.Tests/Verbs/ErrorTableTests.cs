@@ -23,7 +23,7 @@ public sealed class ErrorTableTests : VerbTest
         { ErrorCodes.Dns, "refused", "Start it" },
         { ErrorCodes.TlsFailed, "refused", "Start it" },
         { ErrorCodes.AuthFailed, "refused", "Start it" },
-        { ErrorCodes.CircuitOpen, "5 times in a row", "look into that failure" },
+        { ErrorCodes.CircuitOpen, "5 operations in a row", "Look into that failure" },
         { ErrorCodes.Timeout, "did not answer", "raise the timeout" },
         { ErrorCodes.Busy, "limits are 1 and", "Send fewer at a time" },
         { ErrorCodes.StoreMissing, "folder", "Mount|Restore|mount|restore" },

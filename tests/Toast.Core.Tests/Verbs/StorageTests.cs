@@ -20,14 +20,16 @@ public sealed class StorageTests : VerbTest
         ExternalReference inherited = await toast.DumpAsync(new AlsoInFiles { Text = "c", More = 1 });
         ExternalReference moved = await toast.DumpAsync(new MovedToMemory { Text = "d" });
 
-        await using IToast mainAlone = new ToastBuilder().AddStore("main", UrlOf("sqlite")).UseDefaultStore("main").Build();
+        string[] classes = [.. new[] { inMain, inFiles, inMemory, inherited, moved }.Select(reference => reference.ClassName)];
+        await using IToast mainAlone = new ToastBuilder().AddStore("main", UrlOf("sqlite")).UseDefaultStore("main").AcceptClasses(classes).Build();
         Assert.True(await mainAlone.ExistsAsync(inMain));
         foreach (ExternalReference elsewhere in new[] { inFiles, inMemory, inherited, moved })
         {
             Assert.False(await mainAlone.ExistsAsync(elsewhere));
         }
 
-        await using IToast filesAlone = new ToastBuilder().AddStore("files", UrlOf("file", "files")).UseDefaultStore("files").Build();
+        await using IToast filesAlone =
+            new ToastBuilder().AddStore("files", UrlOf("file", "files")).UseDefaultStore("files").AcceptClasses(classes).Build();
         Assert.True(await filesAlone.ExistsAsync(inFiles));
         Assert.True(await filesAlone.ExistsAsync(inherited));
         Assert.False(await filesAlone.ExistsAsync(moved));

@@ -35,7 +35,7 @@ public sealed class TelemetryTests : VerbTest
 
         string[] operations =
         [
-            "dump", "validate", "validate", "update", "exists", "read", "list", "dump_many", "validate_many", "dump", "validate", "delete", "delete",
+            "dump", "validate", "validate", "update", "exists", "info", "list", "dump_many", "validate_many", "dump", "validate", "delete", "delete",
         ];
         Assert.Equal(operations, heard.Spans.Select(span => $"{span.GetTagItem("toast.operation")}"));
         Assert.Equal(operations, heard.Measurements.Select(tags => $"{tags["toast.operation"]}"));
@@ -70,8 +70,91 @@ public sealed class TelemetryTests : VerbTest
         Assert.All(heard.StoreSpans, span => Assert.Equal("memory", span.GetTagItem("db.system.name")));
         Assert.Equal(heard.Spans.Select(span => span.SpanId), heard.StoreSpans.Take(3).Select(span => span.ParentSpanId));
         Assert.All(heard.StoreMeasurements, tags => Assert.DoesNotContain(tags.Values, tag => Guid.TryParse($"{tag}", out _)));
-        Assert.Equal(0, heard.Sums[ToastTelemetry.QueuedWrites]);
-        Assert.Equal(0, heard.Sums[ToastTelemetry.QueuedBytes]);
+    }
+
+    [Fact]
+    [Trait("Behaviour", "B-163")]
+    public async Task B_163_a_flush_for_many_callers_is_one_batch_linked_to_each_of_them()
+    {
+        using var heard = new Heard();
+        var gate = new TaskCompletionSource();
+        var backend = new HookedBackend();
+        IToast toast = Open(backend);
+        backend.BeforeWrite = (number, _) => number == 1 ? gate.Task : Task.CompletedTask;
+        Task<ExternalReference> alone = toast.DumpAsync(new Customer("Ada", 36));
+        Task<ExternalReference>[] together = [.. Enumerable.Range(0, 3).Select(i => toast.DumpAsync(new Customer("Grace", i)))];
+        gate.SetResult();
+        await alone;
+        await Task.WhenAll(together);
+
+        Activity[] spans = [.. heard.StoreSpans];
+        Assert.Equal(["save main", "BATCH save main"], spans.Select(span => span.DisplayName));
+        Assert.Equal(3, spans[1].GetTagItem("db.operation.batch.size"));
+        Assert.Equal(default, spans[1].ParentSpanId);
+        Assert.Equal(
+            heard.Spans.Select(span => span.SpanId).Where(id => id != spans[0].ParentSpanId).OrderBy(ById, StringComparer.Ordinal),
+            spans[1].Links.Select(link => link.Context.SpanId).OrderBy(ById, StringComparer.Ordinal));
+    }
+
+    [Fact]
+    [Trait("Behaviour", "B-163")]
+    public async Task B_163_queues_show_their_length_also_to_a_listener_who_comes_late()
+    {
+        var gate = new TaskCompletionSource();
+        var backend = new HookedBackend();
+        IToast toast = Open(backend);
+        ExternalReference[] references = await Task.WhenAll(Enumerable.Range(0, 3).Select(i => toast.DumpAsync(new Customer("Ada", i))));
+        backend.BeforeWrite = (_, _) => gate.Task;
+        backend.BeforeRead = _ => gate.Task;
+        Task[] dumps = [.. Enumerable.Range(0, 4).Select(i => toast.DumpAsync(new Customer("Grace", i)))];
+        Task[] reads = [.. references.Select(reference => toast.ValidateAsync<Customer>(reference))];
+        using var heard = new Heard();
+
+        Assert.Equal((3, 2), (heard.Now(ToastTelemetry.QueuedWrites), heard.Now(ToastTelemetry.QueuedReads)));
+        Assert.InRange(heard.Now(ToastTelemetry.QueuedBytes), 60, 120);
+        gate.SetResult();
+        await Task.WhenAll([.. dumps, .. reads]);
+
+        Assert.Equal((0, 0, 0), (heard.Now(ToastTelemetry.QueuedWrites), heard.Now(ToastTelemetry.QueuedBytes), heard.Now(ToastTelemetry.QueuedReads)));
+    }
+
+    [Fact]
+    [Trait("Behaviour", "B-120")]
+    [Trait("Behaviour", "B-163")]
+    public async Task B_120_items_of_a_bulk_call_that_fail_are_logged_and_an_outage_is_logged_once()
+    {
+        using var heard = new Heard();
+        var backend = new HookedBackend();
+        IToast toast = Open(backend, builder => builder.UseLogging(heard).Configure(options => options.MaxRetries = 0));
+        var missing = new ExternalReference("Customer", Guid.CreateVersion7());
+        await toast.ValidateManyAsync<Customer>([missing, missing, (await toast.DumpManyAsync([new Customer("Ada", 36)]))[0].Reference!]);
+
+        (LogLevel level, string text) = Assert.Single(heard.Lines, line => line.Text.Contains(ErrorCodes.NotFound, StringComparison.Ordinal));
+        Assert.Equal(LogLevel.Information, level);
+        Assert.Contains(missing.Id.ToString("D"), text, StringComparison.Ordinal);
+
+        backend.BeforeWrite = (_, _) => throw new ExternalStorageException(ErrorCodes.StorageFull, "full");
+        IReadOnlyList<DumpResult> results = await toast.DumpManyAsync(Enumerable.Range(0, 50).Select(i => (object)new Customer("Grace", i)));
+
+        Assert.All(results, result => Assert.Equal(ErrorCodes.StorageFull, Assert.IsType<ExternalStorageException>(result.Error).Code));
+        Assert.Single(heard.Lines, line => line.Level == LogLevel.Error);
+    }
+
+    [Fact]
+    [Trait("Behaviour", "B-128")]
+    public async Task B_128_the_breaker_is_counted_and_logged_when_it_opens_and_when_it_closes()
+    {
+        using var heard = new Heard();
+        var backend = new HookedBackend();
+        IToast toast = Open(backend, builder => builder.UseLogging(heard).Configure(options => (options.MaxRetries, options.BreakerFailures) = (0, 1)));
+        await toast.DumpAsync(new Customer("Ada", 36));
+        backend.BeforeWrite = (_, _) => throw new StorageConnectionException(ErrorCodes.Unreachable, "gone");
+        await FailsAsync<StorageConnectionException>(ErrorCodes.Unreachable, () => toast.DumpAsync(new Customer("Ada", 36)));
+        await toast.ProbeAsync();
+
+        Assert.Equal(2, heard.Sums[ToastTelemetry.CircuitChanges]);
+        Assert.Single(heard.Lines, line => line.Level == LogLevel.Warning && line.Text.Contains("left alone", StringComparison.Ordinal));
+        Assert.Single(heard.Lines, line => line.Level == LogLevel.Information && line.Text.Contains("answers again", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -97,6 +180,8 @@ public sealed class TelemetryTests : VerbTest
         Assert.Equal((ActivityStatusCode.Error, ErrorCodes.Unreachable), (failed.Status, failed.GetTagItem("toast.outcome")));
         Assert.Equal(ErrorCodes.Unreachable, heard.Measurements.Last()["toast.outcome"]);
     }
+
+    private static string ById(ActivitySpanId id) => id.ToHexString();
 
     /// <summary>Everything Toast says while it lives.</summary>
     private sealed class Heard : ILoggerFactory, ILogger
@@ -131,6 +216,14 @@ public sealed class TelemetryTests : VerbTest
         public ConcurrentQueue<Dictionary<string, object?>> Measurements { get; } = new();
 
         public ConcurrentQueue<Dictionary<string, object?>> StoreMeasurements { get; } = new();
+
+        /// <summary>What a gauge of the store "main" shows now.</summary>
+        public long Now(string instrument)
+        {
+            Sums.Clear();
+            meter.RecordObservableInstruments();
+            return Sums.GetValueOrDefault(instrument);
+        }
 
         /// <summary>What counters have come to.</summary>
         public ConcurrentDictionary<string, long> Sums { get; } = new();

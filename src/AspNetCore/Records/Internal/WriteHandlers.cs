@@ -49,7 +49,7 @@ internal sealed class WriteHandlers(int maxRecordBytes)
 
         var options = new DeleteOptions { ExpectedVersion = Expected(condition) };
         IToast toast = context.RequestServices.GetRequiredService<IToast>();
-        if (!await toast.DeleteAsync(reference, options, context.RequestAborted).ConfigureAwait(false))
+        if (!await toast.Records.DeleteAsync(reference, options, context.RequestAborted).ConfigureAwait(false))
         {
             throw condition.Kind == WriteConditionKind.None
                 ? new RecordNotFoundException { ClassName = reference.ClassName, Id = reference.Id }

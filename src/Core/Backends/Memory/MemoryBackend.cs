@@ -13,7 +13,7 @@ namespace Toast;
 /// stored. Expired records are never seen, and leave memory within a minute.
 /// </remarks>
 public sealed class MemoryBackend
-    : StorageBackend, ISupportsConditionalSave, ISupportsBatch, ISupportsDelete, ISupportsListing, ISupportsExpiry, ISupportsProbe
+    : StorageBackend, ISupportsConditionalSave, ISupportsBatch, ISupportsDelete, ISupportsListing, ISupportsInfo, ISupportsExpiry, ISupportsProbe
 {
     private static readonly ConcurrentDictionary<string, MemoryPlace> NamedPlaces = new(StringComparer.Ordinal);
 
@@ -85,6 +85,12 @@ public sealed class MemoryBackend
         cancellationToken.IsCancellationRequested
             ? Task.FromCanceled<StoredRecord?>(cancellationToken)
             : Task.FromResult(place.Load(key, time.GetUtcNow()));
+
+    /// <inheritdoc/>
+    public Task<RecordInfo?> GetInfoAsync(RecordKey key, CancellationToken cancellationToken) =>
+        cancellationToken.IsCancellationRequested
+            ? Task.FromCanceled<RecordInfo?>(cancellationToken)
+            : Task.FromResult(place.Load(key, time.GetUtcNow())?.Info);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<SaveResult>> SaveManyAsync(IReadOnlyList<SaveRequest> requests, CancellationToken cancellationToken)

@@ -21,6 +21,7 @@ internal sealed class BulkDump(RuntimeContext context, Dumper dumper)
         }
 
         var results = new List<DumpResult>();
+        var failures = new BulkFailures("dump_many", context.Logger);
 
         // The same instance twice is one write; its result stands at both places. Weak, so that a long stream need not stay in memory.
         var byInstance = new ConditionalWeakTable<object, Task<DumpResult>>();
@@ -36,7 +37,7 @@ internal sealed class BulkDump(RuntimeContext context, Dumper dumper)
                 throw TooMany(results.Count);
             }
 
-            await RunChunkAsync(chunk, byInstance, options, results, cancellationToken).ConfigureAwait(false);
+            await RunChunkAsync(chunk, byInstance, options, results, failures, cancellationToken).ConfigureAwait(false);
         }
 
         return results;
@@ -51,6 +52,7 @@ internal sealed class BulkDump(RuntimeContext context, Dumper dumper)
         ConditionalWeakTable<object, Task<DumpResult>> byInstance,
         DumpOptions? options,
         List<DumpResult> results,
+        BulkFailures failures,
         CancellationToken cancellationToken)
     {
         var dumps = new Task<DumpResult>[chunk.Length];
@@ -63,7 +65,7 @@ internal sealed class BulkDump(RuntimeContext context, Dumper dumper)
             }
             else if (!byInstance.TryGetValue(model, out dumps[i]!))
             {
-                dumps[i] = DumpOneAsync(model, options, cancellationToken);
+                dumps[i] = DumpOneAsync(model, options, failures, cancellationToken);
                 byInstance.Add(model, dumps[i]);
             }
         }
@@ -71,7 +73,8 @@ internal sealed class BulkDump(RuntimeContext context, Dumper dumper)
         results.AddRange(await Task.WhenAll(dumps).ConfigureAwait(false));
     }
 
-    private async Task<DumpResult> DumpOneAsync(object model, DumpOptions? options, CancellationToken cancellationToken)
+    private async Task<DumpResult> DumpOneAsync(
+        object model, DumpOptions? options, BulkFailures failures, CancellationToken cancellationToken)
     {
         try
         {
@@ -83,6 +86,7 @@ internal sealed class BulkDump(RuntimeContext context, Dumper dumper)
         catch (Exception e) when (e is not OutOfMemoryException)
 #pragma warning restore CA1031
         {
+            failures.Add(e, null);
             return new DumpResult { Error = e };
         }
     }

@@ -34,6 +34,14 @@ public interface IRecords
     /// <exception cref="RecordNotFoundException">There is no record.</exception>
     Task<StoredRecord> ReadAsync(ExternalReference reference, TimeSpan? timeout = null, CancellationToken cancellationToken = default);
 
+    /// <summary>Deletes a record.</summary>
+    /// <param name="reference">The reference.</param>
+    /// <param name="options">Expected version, deadline.</param>
+    /// <param name="cancellationToken">Cancels the call; the record is then there or gone.</param>
+    /// <returns>True if a record was deleted, false if there was none.</returns>
+    /// <exception cref="ConcurrencyException">The record does not have the expected version.</exception>
+    Task<bool> DeleteAsync(ExternalReference reference, DeleteOptions? options = null, CancellationToken cancellationToken = default);
+
     /// <summary>Lists the records of a class by key, page by page.</summary>
     /// <param name="className">The class name.</param>
     /// <param name="options">Filter and page size.</param>

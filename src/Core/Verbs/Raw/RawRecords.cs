@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Toast.Data;
 using Toast.Data.Guard;
@@ -8,6 +9,9 @@ namespace Toast.Verbs.Raw;
 /// <summary>Records as JSON: any well-formed class, unless the host lists the accepted ones. A class that is registered as a model lives where the model does.</summary>
 internal sealed class RawRecords(RuntimeContext context, IReadOnlySet<string>? acceptedClasses) : IRecords
 {
+    /// <summary>The store of the values of each class; null where they are kept in several, so that a reference does not tell.</summary>
+    private readonly ConcurrentDictionary<string, RecordStore?> valueStores = new(StringComparer.Ordinal);
+
     public Task<WrittenRecord> CreateAsync(
         string className, ReadOnlyMemory<byte> json, RecordWriteOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -57,10 +61,51 @@ internal sealed class RawRecords(RuntimeContext context, IReadOnlySet<string>? a
         }
     }
 
-    /// <summary>Deletes under whichever name the record is stored.</summary>
-    public async Task<bool> DeleteAsync(ExternalReference reference, DeleteOptions? options, CancellationToken cancellationToken)
+    public Task<bool> DeleteAsync(ExternalReference reference, DeleteOptions? options = null, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(reference);
         Place place = PlaceOf(reference);
+        return Observed.RunAsync(
+            "delete", reference.ClassName, place.Store.Name, reference.Id, context.Logger,
+            () => DeleteAsync(place, reference, options, cancellationToken));
+    }
+
+    /// <summary>Deletes a record of a class that this app knows.</summary>
+    public Task<bool> DeleteKnownAsync(ExternalReference reference, DeleteOptions? options, CancellationToken cancellationToken) =>
+        DeleteAsync(KnownPlaceOf(reference), reference, options, cancellationToken);
+
+    /// <summary>What is known of a record of a class that this app knows; null if there is none.</summary>
+    public async Task<RecordInfo?> FindInfoAsync(ExternalReference reference, CancellationToken cancellationToken)
+    {
+        Place place = KnownPlaceOf(reference);
+        Deadline deadline = context.DeadlineFor(null);
+        foreach (string name in place.Names)
+        {
+            if (await place.Store.GetInfoAsync(new RecordKey(name, reference.Id), deadline, cancellationToken).ConfigureAwait(false) is { } info)
+            {
+                return info;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Where the values of a class live, so that their references are known as those of models are.</summary>
+    public void Know(string className, RecordStore store) =>
+        valueStores.AddOrUpdate(className, store, (_, known) => known == store ? known : null);
+
+    /// <summary>The store that the records of a known class are in.</summary>
+    public string StoreNameOf(ExternalReference reference) => KnownPlaceOf(reference).Store.Name;
+
+    private static SaveCondition ExpectVersion(long version)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(version, 1);
+        return SaveCondition.VersionIs(version);
+    }
+
+    /// <summary>Deletes under whichever name the record is stored.</summary>
+    private async Task<bool> DeleteAsync(Place place, ExternalReference reference, DeleteOptions? options, CancellationToken cancellationToken)
+    {
         Deadline deadline = context.DeadlineFor(options?.Timeout);
         SaveCondition condition = options?.ExpectedVersion is { } version ? ExpectVersion(version) : SaveCondition.Any;
         foreach (string name in place.Names)
@@ -79,15 +124,6 @@ internal sealed class RawRecords(RuntimeContext context, IReadOnlySet<string>? a
         }
 
         return false;
-    }
-
-    public async Task<StoredRecord?> FindAsync(ExternalReference reference, CancellationToken cancellationToken) =>
-        await FindAsync(PlaceOf(reference), reference.Id, context.DeadlineFor(null), cancellationToken).ConfigureAwait(false);
-
-    private static SaveCondition ExpectVersion(long version)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(version, 1);
-        return SaveCondition.VersionIs(version);
     }
 
     private static async Task<StoredRecord?> FindAsync(Place place, Guid id, Deadline deadline, CancellationToken cancellationToken)
@@ -187,6 +223,22 @@ internal sealed class RawRecords(RuntimeContext context, IReadOnlySet<string>? a
         }
 
         return new Place(context.Stores.Resolve(null), [reference.ClassName], null);
+    }
+
+    /// <summary>
+    /// The place of a class that this app has a model for, keeps values of, or was told to accept. Any other could only be looked for in the default store,
+    /// and its records may be in another one: an answer from there would be a guess.
+    /// </summary>
+    private Place KnownPlaceOf(ExternalReference reference)
+    {
+        if (context.Models.Find(reference.ClassName) is null && acceptedClasses?.Contains(reference.ClassName) != true)
+        {
+            return valueStores.GetValueOrDefault(reference.ClassName) is { } store
+                ? new Place(store, [reference.ClassName], null)
+                : throw context.Models.UnknownClass(reference);
+        }
+
+        return PlaceOf(reference);
     }
 
     /// <summary>Where the records of a class live, and under which names, the usual one first.</summary>

@@ -80,6 +80,7 @@ internal sealed class Validator(RuntimeContext context)
 
         var results = new ValidateResult<T>[references.Count];
         Deadline deadline = context.DeadlineFor(options?.Timeout);
+        var failures = new BulkFailures("validate_many", context.Logger);
         var infos = new ModelInfo?[references.Count];
         for (int i = 0; i < results.Length; i++)
         {
@@ -96,6 +97,7 @@ internal sealed class Validator(RuntimeContext context)
             catch (ExternalStorageException e)
             {
                 results[i] = new ValidateResult<T> { Reference = references[i], Error = e };
+                failures.Add(e, references[i].ClassName);
             }
         }
 
@@ -113,7 +115,9 @@ internal sealed class Validator(RuntimeContext context)
         {
             if (infos[i] is { } info)
             {
-                results[i] = await ResultOfAsync(references[i], reads[first[(info, references[i].Id)]]!).ConfigureAwait(false);
+                int read = first[(info, references[i].Id)];
+                results[i] = await ResultOfAsync(references[i], reads[read]!).ConfigureAwait(false);
+                failures.Add(read == i ? results[i].Error : null, info.ClassName);
             }
         }
 

@@ -4,6 +4,7 @@ namespace Toast.Sqlite;
 internal sealed class Reader(StoreOpener opener, TimeProvider clock) : Session(opener, clock)
 {
     private Statement load = null!;
+    private Statement head = null!;
     private Statement list = null!;
     private Statement probe = null!;
     private Statement begin = null!;
@@ -14,6 +15,19 @@ internal sealed class Reader(StoreOpener opener, TimeProvider clock) : Session(o
     }
 
     public StoredRecord? Load(RecordKey key) => LoadOne(key, Now());
+
+    public RecordInfo? GetInfo(RecordKey key)
+    {
+        try
+        {
+            Binder.BindKey(head, key);
+            return head.Step() && RowReader.ReadHead(head, key, Opener.Failures) is var found && found.IsLive(Now()) ? found.ToInfo() : null;
+        }
+        finally
+        {
+            head.Reset();
+        }
+    }
 
     public IReadOnlyList<StoredRecord?> LoadMany(IReadOnlyList<RecordKey> keys)
     {
@@ -66,6 +80,7 @@ internal sealed class Reader(StoreOpener opener, TimeProvider clock) : Session(o
     protected override void Prepare(Database database)
     {
         load = database.Prepare(RecordSql.Load);
+        head = database.Prepare(RecordSql.Head);
         list = database.Prepare(RecordSql.List);
         probe = database.Prepare(RecordSql.Probe);
         begin = database.Prepare("BEGIN");

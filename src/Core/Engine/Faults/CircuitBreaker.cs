@@ -12,11 +12,8 @@ internal sealed class CircuitBreaker(EngineOptions options, TimeProvider time, s
     private int failures;
     private bool open;
     private long openedAt;
-    private long? trialAt;
+    private long trialAt;
     private string lastCode = "";
-
-    /// <summary>Whether calls are refused at the moment.</summary>
-    public bool IsOpen => Volatile.Read(ref open);
 
     /// <summary>Refuses a call while the store is left alone, before anything is sent.</summary>
     /// <exception cref="StorageConnectionException">It is (<see cref="ErrorCodes.CircuitOpen"/>).</exception>
@@ -25,6 +22,16 @@ internal sealed class CircuitBreaker(EngineOptions options, TimeProvider time, s
         if (Volatile.Read(ref open) && !TakeTrial())
         {
             throw Refusal(key);
+        }
+    }
+
+    /// <summary>Refuses without letting a trial through: whoever asks sends nothing.</summary>
+    /// <exception cref="StorageConnectionException">The store is left alone (<see cref="ErrorCodes.CircuitOpen"/>).</exception>
+    public void RefuseWhileOpen()
+    {
+        if (Volatile.Read(ref open))
+        {
+            throw Refusal(null);
         }
     }
 
@@ -41,7 +48,6 @@ internal sealed class CircuitBreaker(EngineOptions options, TimeProvider time, s
         {
             closed = open;
             failures = 0;
-            trialAt = null;
             Volatile.Write(ref open, false);
         }
 
@@ -76,11 +82,10 @@ internal sealed class CircuitBreaker(EngineOptions options, TimeProvider time, s
         {
             failures++;
             lastCode = known.Code;
-            trialAt = null;
-            if (options.BreakerFailures > 0 && failures >= options.BreakerFailures)
+            if (!open && options.BreakerFailures > 0 && failures >= options.BreakerFailures)
             {
-                opens = !open;
-                openedAt = time.GetTimestamp();
+                opens = true;
+                openedAt = trialAt = time.GetTimestamp();
                 Volatile.Write(ref open, true);
             }
         }
@@ -101,9 +106,8 @@ internal sealed class CircuitBreaker(EngineOptions options, TimeProvider time, s
     {
         lock (gate)
         {
-            // A call that was let through and never came to an end (its caller gave up) makes room for another one after the same pause.
-            long since = trialAt ?? openedAt;
-            if (open && time.GetElapsedTime(since) < options.BreakerPause)
+            // Counted from the last trial's beginning, whatever became of it: one that hangs, or was given up by its caller, holds up no further one.
+            if (open && time.GetElapsedTime(trialAt) < options.BreakerPause)
             {
                 return false;
             }
@@ -125,8 +129,8 @@ internal sealed class CircuitBreaker(EngineOptions options, TimeProvider time, s
 
         return new StorageConnectionException(
             ErrorCodes.CircuitOpen,
-            $"Store {store} is left alone: it failed {options.BreakerFailures} times in a row, for the last time {elapsed.TotalSeconds:0.0} s ago with '{code}'. "
-            + $"Nothing was sent{(key is { } known ? $" for record {known}" : "")}. It is tried again every {options.BreakerPause.TotalSeconds:0.###} s; look into that failure.")
+            $"Store {store} is left alone since {elapsed.TotalSeconds:0.0} s ago, when {options.BreakerFailures} operations in a row had not reached it; the last failure was "
+            + $"'{code}'. Nothing was sent{(key is { } known ? $" for record {known}" : "")}. Look into that failure; every {options.BreakerPause.TotalSeconds:0.###} s a call tries again.")
         {
             Store = store,
             ClassName = key?.ClassName,

@@ -71,6 +71,20 @@ internal static class BackendFailure
             Id = key?.Id,
         };
 
+    /// <summary>An operation that the backend cancelled by itself, as clients with time-outs of their own do; nobody here asked it to.</summary>
+    public static StorageConnectionException GaveUp(Exception failure, string store, RecordKey? key, bool changes) =>
+        new(
+            ErrorCodes.Timeout,
+            $"The backend of store {store} gave up{(key is { } k ? $" at record {k}" : "")} before the call's deadline"
+            + (changes ? "; the outcome is unknown. Repeating the call is safe." : ". Try again, or raise the time-out of that backend."),
+            failure)
+        {
+            OutcomeUnknown = changes,
+            Store = store,
+            ClassName = key?.ClassName,
+            Id = key?.Id,
+        };
+
     public static StorageConnectionException TimedOut(string store, RecordKey? key, TimeSpan total, bool sent) =>
         new(
             sent ? ErrorCodes.Timeout : ErrorCodes.Busy,

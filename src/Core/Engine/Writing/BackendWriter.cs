@@ -19,6 +19,10 @@ internal sealed class BackendWriter(StorageBackend backend, string store, TimePr
         {
             results = await batch!.SaveManyAsync(requests, cancellationToken).ConfigureAwait(false);
         }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw BackendFailure.GaveUp(e, store, null, changes: true);
+        }
         catch (Exception e) when (e is not OperationCanceledException and not OutOfMemoryException)
         {
             ExternalStorageException failure = BackendFailure.Describe(e, store, null, secrets);
@@ -84,6 +88,10 @@ internal sealed class BackendWriter(StorageBackend backend, string store, TimePr
             return conditional is not null
                 ? Cleared(await conditional.SaveAsync(request, cancellationToken).ConfigureAwait(false), request)
                 : await LoadAndSaveAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw BackendFailure.GaveUp(e, store, request.Key, changes: true);
         }
         catch (Exception e) when (e is not OperationCanceledException and not OutOfMemoryException)
         {

@@ -10,8 +10,9 @@ namespace Toast.Engine;
 /// <param name="concurrency">How many batches may be on their way.</param>
 /// <param name="batchSize">How many records one batch holds at the most.</param>
 /// <param name="options">The limits of the queue.</param>
-/// <param name="store">The name of the store, for messages.</param>
-internal sealed class LoadQueue(Func<IReadOnlyList<RecordKey>, TimeSpan, ActivityContext, Task<IReadOnlyList<LoadOutcome>>> send, int concurrency, int batchSize, EngineOptions options, string store)
+/// <param name="queue">Counts what waits.</param>
+internal sealed class LoadQueue(
+    Func<IReadOnlyList<RecordKey>, TimeSpan, CallOrigin, Task<IReadOnlyList<LoadOutcome>>> send, int concurrency, int batchSize, EngineOptions options, QueueLengths queue)
 {
     private readonly Lock gate = new();
     private readonly Dictionary<RecordKey, PendingLoad> waitingByKey = new(RecordKeyComparer.Instance);
@@ -30,6 +31,7 @@ internal sealed class LoadQueue(Func<IReadOnlyList<RecordKey>, TimeSpan, Activit
                 load = new PendingLoad(key, deadline, ToastTelemetry.Source.HasListeners() ? Activity.Current : null);
                 waitingByKey.Add(key, load);
                 waiting.Enqueue(load);
+                queue.Reads++;
             }
 
             load.Deadline = load.Deadline.Or(deadline);
@@ -55,7 +57,7 @@ internal sealed class LoadQueue(Func<IReadOnlyList<RecordKey>, TimeSpan, Activit
             Exception? failure = null;
             try
             {
-                ActivityContext origin = loads.Count == 1 ? loads[0].Origin?.Context ?? default : default;
+                CallOrigin origin = CallOrigin.Of(loads, static load => load.Origin);
                 outcomes = await send(loads.ConvertAll(load => load.Key), loads.Max(load => load.Deadline.Remaining), origin).ConfigureAwait(false);
             }
 #pragma warning disable CA1031 // Whatever the store did, the callers of this batch must hear of it and the next batch must start.
@@ -108,6 +110,7 @@ internal sealed class LoadQueue(Func<IReadOnlyList<RecordKey>, TimeSpan, Activit
             while (loads.Count < batchSize && waiting.TryDequeue(out PendingLoad? load))
             {
                 waitingByKey.Remove(load.Key);
+                queue.Reads--;
                 loads.Add(load);
             }
 
@@ -126,10 +129,10 @@ internal sealed class LoadQueue(Func<IReadOnlyList<RecordKey>, TimeSpan, Activit
         {
             throw new StorageConnectionException(
                 ErrorCodes.Busy,
-                $"Store {store} has {waiting.Count} reads waiting in this process, which is the limit. Record {key} was not read. "
+                $"Store {queue.Store} has {waiting.Count} reads waiting in this process, which is the limit. Record {key} was not read. "
                 + "Read fewer at a time, or raise MaxQueuedLoads.")
             {
-                Store = store,
+                Store = queue.Store,
                 ClassName = key.ClassName,
                 Id = key.Id,
             };

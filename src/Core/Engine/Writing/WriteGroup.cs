@@ -27,7 +27,7 @@ internal readonly struct WriteGroup
     public RecordLine Line { get; }
 
     /// <summary>The span of the caller who came first, if anybody listens.</summary>
-    public ActivityContext Origin => oldest.Origin?.Context ?? default;
+    public Activity? Origin => oldest.Origin;
 
     /// <summary>The group without the callers who gave up since it was taken, its writes marked as sent; null if nobody is left. Under the queue's lock.</summary>
     public WriteGroup? Send()
@@ -60,8 +60,33 @@ internal readonly struct WriteGroup
         }
     }
 
-    /// <summary>Tells each caller how its write ended; each has a version of its own.</summary>
-    public void Complete(SaveResult result)
+    /// <summary>The writes no longer wait. Under the queue's lock.</summary>
+    /// <param name="limits">What counts those that wait.</param>
+    /// <param name="sent">True if they go to the backend at once.</param>
+    public void LeaveQueue(WriteLimits limits, bool sent)
+    {
+        for (PendingWrite? write = oldest; write is not null; write = write.Newer)
+        {
+            limits.Leave(write.Request);
+            write.Sent = sent;
+        }
+    }
+
+    /// <summary>Tells each caller how its write ended.</summary>
+    public void End(SaveResult result, Exception? failure, string store)
+    {
+        if (failure is null)
+        {
+            Complete(result);
+        }
+        else
+        {
+            Fail(failure, store);
+        }
+    }
+
+    /// <summary>Each write has a version of its own.</summary>
+    private void Complete(SaveResult result)
     {
         long version = result.Version - Request.Increment;
         for (PendingWrite? write = oldest; write is not null; write = write.Newer)
@@ -72,7 +97,7 @@ internal readonly struct WriteGroup
     }
 
     /// <summary>Tells each caller that nothing is known to be written. The failure may concern the whole flush; each caller hears of its own record.</summary>
-    public void Fail(Exception failure, string store)
+    private void Fail(Exception failure, string store)
     {
         failure = failure is ExternalStorageException ? BackendFailure.Describe(failure, store, Request.Key) : failure;
         for (PendingWrite? write = oldest; write is not null; write = write.Newer)

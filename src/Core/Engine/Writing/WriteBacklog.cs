@@ -1,0 +1,150 @@
+namespace Toast.Engine;
+
+/// <summary>The writes that wait for a store, and the places of the flushes that take them. All of it behind one lock.</summary>
+/// <param name="limits">How much may wait.</param>
+/// <param name="concurrency">How many flushes may be on their way.</param>
+/// <param name="batchSize">How many records one flush holds at the most.</param>
+internal sealed class WriteBacklog(WriteLimits limits, int concurrency, int batchSize)
+{
+    /// <summary>Keeps one flush of large records from holding up small ones for long.</summary>
+    private const long MaxFlushBytes = 8 * 1024 * 1024;
+
+    /// <summary>
+    /// Above it a flush takes only half of what waits: while the store writes that half, the callers of the half before come back with more, so that
+    /// neither the store nor they stand idle.
+    /// </summary>
+    private const int SplitAbove = 128;
+
+    private readonly Lock gate = new();
+    private readonly RecordLines lines = new();
+    private readonly TaskCompletionSource drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int lastFlushSize;
+    private int active;
+    private bool closed;
+
+    /// <summary>Lets a write wait; true if a place was free, so that the caller must start a flush.</summary>
+    /// <param name="write">The write.</param>
+    /// <param name="afterMany">True if the flush before it had many callers, who are about to come back.</param>
+    /// <exception cref="StorageConnectionException">Too many wait already (<see cref="ErrorCodes.Busy"/>).</exception>
+    public bool Add(PendingWrite write, out bool afterMany)
+    {
+        lock (gate)
+        {
+            ObjectDisposedException.ThrowIf(closed, typeof(IToast));
+            limits.Enter(write.Request);
+            lines.Add(write);
+            bool startFlush = active < concurrency && lines.ReadyCount > 0;
+            active += startFlush ? 1 : 0;
+            afterMany = lastFlushSize > 1;
+            return startFlush;
+        }
+    }
+
+    /// <summary>Takes the writes of one flush; false if there are none, and the flush has given up its place.</summary>
+    /// <param name="groups">Receives them, one for each record.</param>
+    /// <param name="isOpen">True if they are sent at once, so that they can no longer be given up.</param>
+    public bool Take(List<WriteGroup> groups, bool isOpen)
+    {
+        lock (gate)
+        {
+            long bytes = 0;
+            int most = lines.ReadyCount < SplitAbove ? batchSize : Math.Min(batchSize, (lines.ReadyCount + 1) / 2);
+            while (groups.Count < most && bytes < MaxFlushBytes && lines.TryTake(out WriteGroup group))
+            {
+                group.LeaveQueue(limits, isOpen);
+                groups.Add(group);
+                bytes += group.Request.Data.Length;
+            }
+
+            lastFlushSize = groups.Count;
+            if (groups.Count == 0)
+            {
+                EndFlush();
+            }
+
+            return groups.Count > 0;
+        }
+    }
+
+    /// <summary>From here on the outcome is the store's. Whoever gave up before is left out.</summary>
+    public void MarkSent(List<WriteGroup> groups)
+    {
+        lock (gate)
+        {
+            for (int i = groups.Count - 1; i >= 0; i--)
+            {
+                if (groups[i].Send() is { } living)
+                {
+                    groups[i] = living;
+                }
+                else
+                {
+                    lines.Release(groups[i].Line);
+                    groups.RemoveAt(i);
+                }
+            }
+        }
+    }
+
+    /// <summary>A flush has ended. True if nothing waits, and the flush has given up its place.</summary>
+    public bool Release(List<WriteGroup> groups)
+    {
+        lock (gate)
+        {
+            foreach (WriteGroup group in groups)
+            {
+                lines.Release(group.Line);
+            }
+
+            bool ended = lines.ReadyCount == 0;
+            if (ended)
+            {
+                EndFlush();
+            }
+
+            return ended;
+        }
+    }
+
+    /// <summary>Gives a write up; true if it had not been sent, so that it never will be.</summary>
+    public bool Abandon(PendingWrite write)
+    {
+        lock (gate)
+        {
+            if (!write.Sent && !write.Abandoned)
+            {
+                write.Abandoned = true;
+                if (!write.Taken)
+                {
+                    limits.Leave(write.Request);
+                }
+            }
+
+            return !write.Sent;
+        }
+    }
+
+    /// <summary>Takes no more writes and ends when those taken have ended.</summary>
+    public Task CloseAsync()
+    {
+        lock (gate)
+        {
+            closed = true;
+            if (active == 0 && lines.IsEmpty)
+            {
+                drained.TrySetResult();
+            }
+        }
+
+        return drained.Task;
+    }
+
+    private void EndFlush()
+    {
+        active--;
+        if (closed && active == 0 && lines.ReadyCount == 0)
+        {
+            drained.TrySetResult();
+        }
+    }
+}
