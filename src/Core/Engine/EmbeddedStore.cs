@@ -62,6 +62,8 @@ internal sealed class EmbeddedStore : RecordStore
         return writes.SaveAsync(request, deadline, cancellationToken);
     }
 
+    public override IDisposable Gather() => writes.Gather();
+
     public override Task<StoredRecord?> LoadAsync(RecordKey key, bool fresh, Deadline deadline, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

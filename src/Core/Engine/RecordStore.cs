@@ -20,6 +20,12 @@ internal abstract class RecordStore : IAsyncDisposable
     /// <summary>Writes one record; writes that arrive together go together.</summary>
     public abstract ValueTask<SaveResult> SaveAsync(SaveRequest request, Deadline deadline, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Tells that many writes follow one another, so that they go together rather than one by one. Ends with the disposal, which must come soon: other callers'
+    /// writes may wait for it too.
+    /// </summary>
+    public virtual IDisposable? Gather() => null;
+
     /// <summary>Reads one record; null if there is none.</summary>
     public abstract Task<StoredRecord?> LoadAsync(RecordKey key, bool fresh, Deadline deadline, CancellationToken cancellationToken);
 

@@ -16,7 +16,7 @@ namespace Toast.Postgres;
 /// <c>layout=pydantic-toast</c>. Safe for concurrent use.
 /// </remarks>
 public sealed class PostgresBackend
-    : StorageBackend, ISupportsConditionalSave, ISupportsBatch, ISupportsDelete, ISupportsListing, ISupportsExpiry, ISupportsProbe
+    : StorageBackend, ISupportsConditionalSave, ISupportsBatch, ISupportsDelete, ISupportsListing, ISupportsInfo, ISupportsExpiry, ISupportsProbe
 {
     private const int SweepRows = 1000;
 
@@ -133,6 +133,9 @@ public sealed class PostgresBackend
         ArgumentNullException.ThrowIfNull(keys);
         return Reader.LoadManyAsync(keys, cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public Task<RecordInfo?> GetInfoAsync(RecordKey key, CancellationToken cancellationToken) => Reader.GetInfoAsync(key, cancellationToken);
 
     /// <inheritdoc/>
     public Task<DeleteResult> DeleteAsync(DeleteRequest request, CancellationToken cancellationToken) => Writer.DeleteAsync(request, cancellationToken);

@@ -15,7 +15,7 @@ namespace Toast.Redis;
 /// hosts, or one node of a cluster, work as a cluster does. Safe for concurrent use.
 /// </remarks>
 public sealed class RedisBackend
-    : StorageBackend, ISupportsConditionalSave, ISupportsBatch, ISupportsDelete, ISupportsListing, ISupportsExpiry, ISupportsProbe, IReportsSettings
+    : StorageBackend, ISupportsConditionalSave, ISupportsBatch, ISupportsDelete, ISupportsListing, ISupportsInfo, ISupportsExpiry, ISupportsProbe, IReportsSettings
 {
     private readonly RedisPlace place;
     private readonly Writer writer;
@@ -136,6 +136,9 @@ public sealed class RedisBackend
         ArgumentNullException.ThrowIfNull(keys);
         return reader.LoadManyAsync(keys, cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public Task<RecordInfo?> GetInfoAsync(RecordKey key, CancellationToken cancellationToken) => reader.GetInfoAsync(key, cancellationToken);
 
     /// <inheritdoc/>
     public Task<DeleteResult> DeleteAsync(DeleteRequest request, CancellationToken cancellationToken) => writer.DeleteAsync(request, cancellationToken);

@@ -20,7 +20,10 @@ internal sealed class WriteBacklog(WriteLimits limits, int concurrency, int batc
     private readonly TaskCompletionSource drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int lastFlushSize;
     private int active;
+    private int gathering;
     private bool closed;
+
+    private bool MayTake => lines.ReadyCount >= (gathering > 0 ? batchSize : 1);
 
     /// <summary>Lets a write wait; true if a place was free, so that the caller must start a flush.</summary>
     /// <param name="write">The write.</param>
@@ -33,7 +36,7 @@ internal sealed class WriteBacklog(WriteLimits limits, int concurrency, int batc
             ObjectDisposedException.ThrowIf(closed, typeof(IToast));
             limits.Enter(write.Request);
             lines.Add(write);
-            bool startFlush = active < concurrency && lines.ReadyCount > 0;
+            bool startFlush = active < concurrency && MayTake;
             active += startFlush ? 1 : 0;
             afterMany = lastFlushSize > 1;
             return startFlush;
@@ -48,7 +51,7 @@ internal sealed class WriteBacklog(WriteLimits limits, int concurrency, int batc
         lock (gate)
         {
             long bytes = 0;
-            int most = lines.ReadyCount < SplitAbove ? batchSize : Math.Min(batchSize, (lines.ReadyCount + 1) / 2);
+            int most = !MayTake ? 0 : lines.ReadyCount < SplitAbove ? batchSize : Math.Min(batchSize, (lines.ReadyCount + 1) / 2);
             while (groups.Count < most && bytes < MaxFlushBytes && lines.TryTake(out WriteGroup group))
             {
                 group.LeaveQueue(limits, isOpen);
@@ -96,13 +99,34 @@ internal sealed class WriteBacklog(WriteLimits limits, int concurrency, int batc
                 lines.Release(group.Line);
             }
 
-            bool ended = lines.ReadyCount == 0;
+            bool ended = !MayTake;
             if (ended)
             {
                 EndFlush();
             }
 
             return ended;
+        }
+    }
+
+    /// <summary>More writes are about to come: until the end, only full flushes are taken.</summary>
+    public void BeginGathering()
+    {
+        lock (gate)
+        {
+            gathering++;
+        }
+    }
+
+    /// <summary>The writes have come. How many flushes the caller must start.</summary>
+    public int EndGathering()
+    {
+        lock (gate)
+        {
+            gathering--;
+            int useful = MayTake ? Math.Min(concurrency - active, (lines.ReadyCount / SplitAbove) + 1) : 0;
+            active += useful;
+            return useful;
         }
     }
 

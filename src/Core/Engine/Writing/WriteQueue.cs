@@ -27,8 +27,23 @@ internal sealed class WriteQueue(WriteBacklog backlog, WriteFlusher flusher, Sto
             : new ValueTask<SaveResult>(WaitAsync(write, deadline, cancellationToken));
     }
 
+    /// <summary>Holds flushes back until it is disposed, or enough waits for a full one.</summary>
+    public IDisposable Gather()
+    {
+        backlog.BeginGathering();
+        return new Gathering(this);
+    }
+
     /// <summary>Takes no more writes and ends when those taken have ended.</summary>
     public Task CloseAsync() => backlog.CloseAsync();
+
+    private void EndGathering()
+    {
+        for (int flushes = backlog.EndGathering(); flushes > 0; flushes--)
+        {
+            flusher.Start(afterMany: false);
+        }
+    }
 
     private async Task<SaveResult> WaitAsync(PendingWrite write, Deadline deadline, CancellationToken cancellationToken)
     {
@@ -53,5 +68,12 @@ internal sealed class WriteQueue(WriteBacklog backlog, WriteFlusher flusher, Sto
             backlog.Abandon(write);
             throw;
         }
+    }
+
+    private sealed class Gathering(WriteQueue queue) : IDisposable
+    {
+        private WriteQueue? queue = queue;
+
+        public void Dispose() => Interlocked.Exchange(ref queue, null)?.EndGathering();
     }
 }

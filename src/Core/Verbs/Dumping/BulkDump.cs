@@ -56,29 +56,46 @@ internal sealed class BulkDump(RuntimeContext context, Dumper dumper)
         CancellationToken cancellationToken)
     {
         var dumps = new Task<DumpResult>[chunk.Length];
-        for (int i = 0; i < chunk.Length; i++)
+        using (var stores = new GatheringStores())
         {
-            object? model = chunk[i];
-            if (model is null)
-            {
-                dumps[i] = Task.FromResult(new DumpResult { Error = new ArgumentNullException(nameof(chunk), $"Item {results.Count + i} is null.") });
-            }
-            else if (!byInstance.TryGetValue(model, out dumps[i]!))
-            {
-                dumps[i] = DumpOneAsync(model, options, failures, cancellationToken);
-                byInstance.Add(model, dumps[i]);
-            }
+            Start(chunk, dumps, byInstance, stores, options, results.Count, failures, cancellationToken);
         }
 
         results.AddRange(await Task.WhenAll(dumps).ConfigureAwait(false));
     }
 
+    private void Start(
+        object[] chunk,
+        Task<DumpResult>[] dumps,
+        ConditionalWeakTable<object, Task<DumpResult>> byInstance,
+        GatheringStores stores,
+        DumpOptions? options,
+        int before,
+        BulkFailures failures,
+        CancellationToken cancellationToken)
+    {
+        for (int i = 0; i < chunk.Length; i++)
+        {
+            object? model = chunk[i];
+            if (model is null)
+            {
+                dumps[i] = Task.FromResult(new DumpResult { Error = new ArgumentNullException(nameof(chunk), $"Item {before + i} is null.") });
+            }
+            else if (!byInstance.TryGetValue(model, out dumps[i]!))
+            {
+                dumps[i] = DumpOneAsync(model, stores, options, failures, cancellationToken);
+                byInstance.Add(model, dumps[i]);
+            }
+        }
+    }
+
     private async Task<DumpResult> DumpOneAsync(
-        object model, DumpOptions? options, BulkFailures failures, CancellationToken cancellationToken)
+        object model, GatheringStores stores, DumpOptions? options, BulkFailures failures, CancellationToken cancellationToken)
     {
         try
         {
             ModelInfo info = context.Models.Get(model.GetType());
+            stores.Add(info.Store);
             Dumped dumped = await dumper.DumpAsync(model, info, null, options, cancellationToken).ConfigureAwait(false);
             return new DumpResult { Reference = dumped.Reference, Version = dumped.Version };
         }

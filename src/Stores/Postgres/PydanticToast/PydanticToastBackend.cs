@@ -5,7 +5,7 @@ namespace Toast.Postgres;
 /// expiry. See docs/stores/postgresql.md.
 /// </summary>
 internal sealed class PydanticToastBackend
-    : StorageBackend, ISupportsConditionalSave, ISupportsBatch, ISupportsDelete, ISupportsListing, ISupportsProbe
+    : StorageBackend, ISupportsConditionalSave, ISupportsBatch, ISupportsDelete, ISupportsListing, ISupportsInfo, ISupportsProbe
 {
     private readonly PostgresPlace place;
     private readonly TableName table;
@@ -66,6 +66,8 @@ internal sealed class PydanticToastBackend
 
     public Task<IReadOnlyList<StoredRecord?>> LoadManyAsync(IReadOnlyList<RecordKey> keys, CancellationToken cancellationToken) =>
         Reader.LoadManyAsync(keys, cancellationToken);
+
+    public Task<RecordInfo?> GetInfoAsync(RecordKey key, CancellationToken cancellationToken) => Reader.GetInfoAsync(key, cancellationToken);
 
     public Task<DeleteResult> DeleteAsync(DeleteRequest request, CancellationToken cancellationToken) => Writer.DeleteAsync(request, cancellationToken);
 

@@ -32,6 +32,8 @@ internal static class PydanticToastSql
 
     private const string Record = $"{Head}, {SchemaVersion}, {NoWrite}, false, {Data}";
 
+    private const string Listed = $"r.id, {Version}, {Created}, {Updated}, NULL::timestamptz, {SchemaVersion}";
+
     private const string Microsecond = "interval '1 microsecond'";
 
     private const string InTime =
@@ -57,6 +59,7 @@ internal static class PydanticToastSql
                 : $"SELECT {Head}, {NoWrite} FROM {Wanted(table)}",
             LoadOne = $"SELECT {Record} FROM {table} r WHERE r.class_name = $1 AND r.id = $2",
             LoadMany = $"SELECT {Record} FROM {Wanted(table)}",
+            Info = $"SELECT {Listed} FROM {table} r WHERE r.class_name = $1 AND r.id = $2",
             Store = $"""
                 INSERT INTO {table} AS r (class_name, id, schema_version, created_at, updated_at, data)
                 VALUES ($1, $2, $3, $5, $6, {Envelope("$10::jsonb", "$3::int4", "$5::timestamptz", "$6::timestamptz")})
@@ -70,7 +73,7 @@ internal static class PydanticToastSql
                 RETURNING {Version}
                 """,
             List = $"""
-                SELECT r.id, {Version}, {Created}, {Updated}, NULL::timestamptz, {SchemaVersion} FROM {table} r
+                SELECT {Listed} FROM {table} r
                 WHERE r.class_name = $1 AND r.id > $2 AND {InTime} ORDER BY r.id LIMIT $5
                 """,
         };

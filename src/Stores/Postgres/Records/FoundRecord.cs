@@ -23,6 +23,12 @@ internal static class FoundRecords
     public static bool IsTaken(this IReadOnlyDictionary<RecordKey, FoundRecord> found, RecordKey key) =>
         !found.ContainsKey(key) && found.Keys.Any(other => other.Id == key.Id);
 
+    /// <summary>The answer of a write that is the last one of its record; null if it is not.</summary>
+    public static SaveResult? Recognise(this IReadOnlyDictionary<RecordKey, FoundRecord> found, SaveRequest request) =>
+        request.WriteId != Guid.Empty && found.TryGetValue(request.Key, out FoundRecord live) && live.WriteId == request.WriteId
+            ? live.Head.ToSaved()
+            : null;
+
     /// <summary>Why a write was not done, or that it had been done before; null if it would be done now, so that it is to be tried again.</summary>
     public static SaveResult? Decide(this IReadOnlyDictionary<RecordKey, FoundRecord> found, SaveRequest request)
     {
@@ -32,9 +38,9 @@ internal static class FoundRecords
             return absent == SaveStatus.Saved ? null : SaveResult.Refused(absent, 0);
         }
 
-        if (live.WriteId == request.WriteId && request.WriteId != Guid.Empty)
+        if (found.Recognise(request) is { } saved)
         {
-            return live.Head.ToSaved();
+            return saved;
         }
 
         SaveStatus status = request.Condition.Decide(live.ToRecord());

@@ -49,6 +49,19 @@ internal sealed class Reader(RecordSql sql, Connections connections)
         return records;
     }
 
+    public async Task<RecordInfo?> GetInfoAsync(RecordKey key, CancellationToken cancellationToken)
+    {
+        var command = new NpgsqlBatchCommand(sql.Info);
+        command.AddKey(key);
+        using var batch = new NpgsqlBatch { BatchCommands = { command } };
+        return await connections.RunAsync(
+            batch,
+            key,
+            Use.Read,
+            static async (reader, token) => await reader.ReadAsync(token).ConfigureAwait(false) ? Info(reader) : null,
+            cancellationToken).ConfigureAwait(false);
+    }
+
     public async Task<IReadOnlyList<ListedRecord>> ListAsync(ListRequest request, CancellationToken cancellationToken)
     {
         var command = new NpgsqlBatchCommand(request.After is null ? sql.ListFirst : sql.List);
@@ -67,14 +80,7 @@ internal sealed class Reader(RecordSql sql, Connections connections)
                 var page = new List<ListedRecord>();
                 while (await reader.ReadAsync(token).ConfigureAwait(false))
                 {
-                    page.Add(new ListedRecord(
-                        reader.GetGuid(0),
-                        new RecordInfo(
-                            reader.GetInt64(1),
-                            reader.GetInt32(5),
-                            RecordHead.Time(reader, 2),
-                            RecordHead.Time(reader, 3),
-                            RecordHead.TimeOrNull(reader, 4))));
+                    page.Add(new ListedRecord(reader.GetGuid(0), Info(reader)));
                 }
 
                 return page;
@@ -83,6 +89,9 @@ internal sealed class Reader(RecordSql sql, Connections connections)
     }
 
     public Task ProbeAsync(CancellationToken cancellationToken) => connections.TryOutAsync(cancellationToken);
+
+    private static RecordInfo Info(NpgsqlDataReader reader) => new(
+        reader.GetInt64(1), reader.GetInt32(5), RecordHead.Time(reader, 2), RecordHead.Time(reader, 3), RecordHead.TimeOrNull(reader, 4));
 
     private StoredRecord Record(NpgsqlDataReader reader)
     {

@@ -28,6 +28,9 @@ internal sealed record RecordSql
 
     public required string LoadMany { get; init; }
 
+    /// <summary>What is known of a record besides its data: class name, id.</summary>
+    public required string Info { get; init; }
+
     /// <summary>Stores a record with the version and times it has.</summary>
     public required string Store { get; init; }
 

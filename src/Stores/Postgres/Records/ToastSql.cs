@@ -9,6 +9,8 @@ internal static class ToastSql
 
     private const string Record = Head + ", r.schema_version, r.write_id, r.escaped, r.data";
 
+    private const string Listed = "r.id, r.version, r.created, r.updated, r.expires, r.schema_version";
+
     private const string Expiry = "now() + u.lifetime * interval '1 microsecond'";
 
     private const string Increment = "coalesce(u.increment, 1)";
@@ -39,6 +41,7 @@ internal static class ToastSql
             SELECT {Record} FROM unnest($1::text[], $2::uuid[]) AS k (class_name, id)
             JOIN {table} r ON r.class_name = k.class_name AND r.id = k.id WHERE {Live}
             """,
+        Info = $"SELECT {Listed} FROM {table} r WHERE r.class_name = $1 AND r.id = $2 AND {Live}",
         Store = $"""
             INSERT INTO {table} (class_name, id, schema_version, version, created, updated, expires, write_id, escaped, data)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
@@ -51,7 +54,7 @@ internal static class ToastSql
             RETURNING r.version
             """,
         List = $"""
-            SELECT r.id, r.version, r.created, r.updated, r.expires, r.schema_version FROM {table} r
+            SELECT {Listed} FROM {table} r
             WHERE r.class_name = $1 AND r.id > $2 AND {Live}
               AND ($3::timestamptz IS NULL OR r.updated >= $3) AND ($4::timestamptz IS NULL OR r.updated < $4)
             ORDER BY r.id LIMIT $5

@@ -62,6 +62,10 @@ internal sealed class Writer(RecordSql sql, Connections connections, bool recogn
             // What just failed was not done, but for all of them together that is not true: some are written.
             throw connections.Failures.PartlyDone(failure);
         }
+        catch (ExternalStorageException failure) when (MeetsAllAlike(failure) && open.Count < requests.Count)
+        {
+            open.Close(_ => SaveResult.Failed(failure), results);
+        }
 
         return results;
     }
@@ -126,11 +130,29 @@ internal sealed class Writer(RecordSql sql, Connections connections, bool recogn
             batch, null, Use.Write, static (reader, _) => ValueTask.FromResult(reader.RecordsAffected), cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Failures that no retry and no other order of the writes would change.</summary>
+    private static bool MeetsAllAlike(ExternalStorageException failure) =>
+        failure.Code is ErrorCodes.AccessDenied or ErrorCodes.ReadOnly or ErrorCodes.StorageFull or ErrorCodes.StoreIncompatible;
+
     /// <summary>One round: the writes, and a look at what stood in the way of those that were not done.</summary>
     private async Task TryManyAsync(OpenRequests open, SaveResult[] results, CancellationToken cancellationToken)
     {
-        using NpgsqlBatch batch = BatchOf(new RequestGroups(open.Sorted()));
-        List<RecordHead> written = await connections.RunAsync(batch, null, saves, ReadManyAsync, cancellationToken).ConfigureAwait(false);
+        var groups = new RequestGroups(open.Sorted());
+        using NpgsqlBatch batch = BatchOf(groups);
+        List<RecordHead> written;
+        try
+        {
+            written = await connections.RunAsync(batch, null, saves, ReadManyAsync, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ExternalStorageException failure) when (
+            recognisesRepeats && groups.Count > 1 && (MeetsAllAlike(failure) || failure is StorageConnectionException { OutcomeUnknown: false }))
+        {
+            // One statement was refused; those before it are committed. What they wrote is recognised.
+            IReadOnlyDictionary<RecordKey, FoundRecord> landed = await LookUpAsync(open.Keys(), cancellationToken).ConfigureAwait(false);
+            open.Close(landed.Recognise, results);
+            throw;
+        }
+
         foreach (RecordHead head in written)
         {
             open.Close(head.Key, head.ToSaved(), results);

@@ -18,8 +18,7 @@ internal sealed class Lister(RedisPlace place, RecordKeys keys, Reader reader)
         while (page.Count < request.Limit && cursor.Next(Math.Min(HeadsAtOnce, request.Limit - page.Count)) is { Length: > 0 } ids)
         {
             StoredRecord?[] heads = await reader.ReadHeadsAsync(request.ClassName, ids, cancellationToken).ConfigureAwait(false);
-            page.AddRange(heads.OfType<StoredRecord>().Where(head => IsListed(head, request)).Select(head => new ListedRecord(
-                head.Key.Id, new RecordInfo(head.Version, head.SchemaVersion, head.Created, head.Updated, head.Expires))));
+            page.AddRange(heads.OfType<StoredRecord>().Where(head => IsListed(head, request)).Select(head => new ListedRecord(head.Key.Id, Reader.InfoOf(head))));
         }
 
         if (page.Count == request.Limit)

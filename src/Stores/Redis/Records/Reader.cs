@@ -23,6 +23,15 @@ internal sealed class Reader(RedisPlace place, RecordKeys keys)
         return records;
     }
 
+    public async Task<RecordInfo?> GetInfoAsync(RecordKey key, CancellationToken cancellationToken)
+    {
+        Task<RedisValue> reading = place.Commands.StringGetRangeAsync(keys.Of(key), 0, Scripts.HeadLength - 1);
+        RedisValue beginning = await place.RunAsync(reading, key, writes: false, cancellationToken).ConfigureAwait(false);
+        return beginning.IsNullOrEmpty
+            ? null
+            : InfoOf(Envelope.ReadHead(key, RedisClient.BytesOf(beginning).Span) ?? throw place.Failures.Corrupt(key));
+    }
+
     /// <summary>Reads what stands before the data.</summary>
     /// <returns>For each id a record without data, or null if there is none.</returns>
     public async Task<StoredRecord?[]> ReadHeadsAsync(string className, Guid[] ids, CancellationToken cancellationToken)
@@ -39,6 +48,8 @@ internal sealed class Reader(RedisPlace place, RecordKeys keys)
 
         return heads;
     }
+
+    public static RecordInfo InfoOf(StoredRecord head) => new(head.Version, head.SchemaVersion, head.Created, head.Updated, head.Expires);
 
     private Task<RedisValue[]> ReadAsync(IReadOnlyList<RecordKey> wanted, CancellationToken cancellationToken)
     {
