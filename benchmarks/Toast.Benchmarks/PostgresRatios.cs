@@ -44,6 +44,7 @@ internal static class PostgresRatios
             sides.Compare("validate, 256 in flight", "validate", "Npgsql, one prepared select a record, a pool of 20", "select", 2, true, "/s"),
             sides.Compare("dump, 1 in flight", "lone dump rate", "a pool of ten opened, two DDL statements, one query, closed, for each record", "pools", 50, true, "/s"),
         };
+        await TailRows.AddAsync(rows, toast, hand, scale);
         var notes = new List<string>();
         await SizeRows.AddAsync(notes, toast, hand.InsertAsync, hand.SelectAsync, scale);
         await WireRows.AddAsync(notes, $"postgresql://{server.User}:{server.Password}@{wire.Host}:{wire.Port}/postgres", wire, scale);
