@@ -16,7 +16,12 @@ internal static class ContainerServers
             absent, PostgresImage, 5432, ["--env", "POSTGRES_USER=toast", "--env", "POSTGRES_DB=postgres", "--env", $"POSTGRES_PASSWORD={password}"]);
         var login = new NpgsqlConnectionStringBuilder
         {
-            Host = "127.0.0.1", Port = container.Port, Username = "toast", Password = password, Database = "postgres", Pooling = false,
+            Host = "127.0.0.1",
+            Port = container.Port,
+            Username = "toast",
+            Password = password,
+            Database = "postgres",
+            Pooling = false,
         };
         await container.ReadyAsync(async () =>
         {
