@@ -22,7 +22,11 @@ public sealed class ToastBuilder
     private string? defaultStore;
     private TimeProvider time = TimeProvider.System;
     private ILoggerFactory loggers = NullLoggerFactory.Instance;
+    private Func<EngineSetup, StoreSource>? engine;
     private bool built;
+
+    /// <summary>The container that the engine is built from; null where there is none.</summary>
+    internal IServiceProvider? Services { get; set; }
 
     /// <summary>Registers a backend for a URL scheme.</summary>
     /// <param name="scheme">The scheme without <c>://</c>: a letter, then letters, digits, '+', '-' and '.'; compared without case.</param>
@@ -158,6 +162,13 @@ public sealed class ToastBuilder
         return this;
     }
 
+    /// <summary>Has the records carried by another engine than the embedded one.</summary>
+    internal ToastBuilder UseEngine(Func<EngineSetup, StoreSource> make)
+    {
+        engine = make;
+        return this;
+    }
+
     /// <summary>Checks the whole set-up and builds the engine. Can be called once.</summary>
     /// <returns>The engine, to be disposed by the caller.</returns>
     /// <exception cref="ExternalStorageException">The set-up is wrong; the message lists every mistake.</exception>
@@ -174,6 +185,21 @@ public sealed class ToastBuilder
         EngineOptions options = BuildOptions(errors);
         var limits = new JsonLimits(options.MaxRecordBytes, options.MaxDepth, options.MaxNumberDigits);
         ILogger logger = loggers.CreateLogger("Toast");
+        StoreSource storeSource = engine is null ? OpenStores(options, logger, errors) : UseEngine(engine, options, logger, errors);
+        var registry = new ModelRegistry(storeSource, models, subtypes, options, type => Log.PasswordInMark(logger, type.FullName!));
+        foreach (Type type in models.Keys)
+        {
+            Try(errors, null, () => registry.Register(type));
+        }
+
+        return errors.Count == 0
+            ? new ToastRuntime(toast => new RuntimeContext(toast, registry, storeSource, options, limits, time, logger), acceptedClasses)
+            : throw ConfigurationError.Combine(errors);
+    }
+
+    /// <summary>The embedded engine: stores in this process.</summary>
+    private StoreRegistry OpenStores(EngineOptions options, ILogger logger, List<ExternalStorageException> errors)
+    {
         var backendRegistry = new BackendRegistry(time);
         var storeRegistry = new StoreRegistry(
             backendRegistry, (name, backend, owns) => Checked(new EmbeddedStore(name, backend, owns, options, time, logger), options));
@@ -202,15 +228,18 @@ public sealed class ToastBuilder
             Try(errors, "Default store", () => storeRegistry.UseDefault(defaultStore));
         }
 
-        var registry = new ModelRegistry(storeRegistry, models, subtypes, options, type => Log.PasswordInMark(logger, type.FullName!));
-        foreach (Type type in models.Keys)
-        {
-            Try(errors, null, () => registry.Register(type));
-        }
+        return storeRegistry;
+    }
 
-        return errors.Count == 0
-            ? new ToastRuntime(toast => new RuntimeContext(toast, registry, storeRegistry, options, limits, time, logger), acceptedClasses)
-            : throw ConfigurationError.Combine(errors);
+    /// <summary>Another engine, which knows the configured stores by name only.</summary>
+    private StoreSource UseEngine(
+        Func<EngineSetup, StoreSource> make, EngineOptions options, ILogger logger, List<ExternalStorageException> errors)
+    {
+        StoreSource? source = null;
+        Try(errors, null, () => source = make(new EngineSetup([.. stores.Select(store => store.Name)], defaultStore, options, time, logger)));
+
+        // Where the engine could not be made, the rest of the set-up is still checked, so that all mistakes are told together.
+        return source ?? OpenStores(options, logger, []);
     }
 
     private EngineOptions BuildOptions(List<ExternalStorageException> errors)

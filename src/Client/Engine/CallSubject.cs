@@ -1,0 +1,7 @@
+namespace Toast.Client.Engine;
+
+/// <summary>What a call is about, for messages.</summary>
+/// <param name="Store">The name of the store.</param>
+/// <param name="Key">The record, if it is about one.</param>
+/// <param name="Changes">True if it may have changed something when no answer comes.</param>
+internal readonly record struct CallSubject(string Store, RecordKey? Key, bool Changes);

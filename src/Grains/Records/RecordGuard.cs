@@ -1,0 +1,73 @@
+using Microsoft.Extensions.Options;
+using Toast.Client.Wire;
+using Toast.Grains.Stores;
+
+namespace Toast.Grains.Records;
+
+/// <summary>Refuses what a client may not send, before a store is asked: whoever can reach a gateway can send anything.</summary>
+internal sealed class RecordGuard
+{
+    private readonly ClassMap? accepted;
+    private readonly int maxRecordBytes;
+
+    public RecordGuard(IOptions<ToastSiloOptions> options)
+    {
+        maxRecordBytes = options.Value.Engine.MaxRecordBytes;
+        accepted = options.Value.AcceptedClasses.Count == 0
+            ? null
+            : new ClassMap(options.Value.AcceptedClasses.Distinct(StringComparer.Ordinal).ToDictionary(name => name, _ => "", StringComparer.Ordinal));
+    }
+
+    /// <exception cref="StorageValidationException">The key is not one of a record, or the class is not accepted here.</exception>
+    public void Check(RecordKey key)
+    {
+        if (ClassNameRules.Check(key.ClassName) is { } problem)
+        {
+            throw Refusal(ErrorCodes.InvalidReference, null, null, $"The class name '{HostileText.Show(key.ClassName ?? "")}' {problem}. Nothing was done. Use {ClassNameRules.Description}.");
+        }
+
+        CheckClass(key.ClassName, key.Id);
+    }
+
+    /// <exception cref="StorageValidationException">The class is not accepted here.</exception>
+    public void CheckClass(string className, Guid? id = null)
+    {
+        if (accepted is not null && accepted.StoreOf(className) is null)
+        {
+            throw Refusal(
+                ErrorCodes.UnknownClass, className, id, $"This silo does not accept records of class {className}. Nothing was done. Add it to Toast:AcceptedClasses on the silo, or correct the name.");
+        }
+    }
+
+    /// <exception cref="StorageValidationException">The write is too large, or holds what no write of Toast's holds.</exception>
+    public void Check(RecordKey key, SaveCall call)
+    {
+        if (key.Id == Guid.Empty)
+        {
+            throw Refusal(
+                ErrorCodes.InvalidReference, key.ClassName, key.Id, "A record cannot be stored under the all-zero id. Nothing was written. Dump without a reference to get a new id.");
+        }
+
+        if (call.Data.Length > maxRecordBytes)
+        {
+            throw new StorageValidationException(
+                ErrorCodes.RecordTooLarge,
+                $"Record {key} has {call.Data.Length} bytes, more than the {maxRecordBytes} that this silo accepts. Nothing was written. Split it, or raise Toast:Engine:MaxRecordBytes.")
+            {
+                ClassName = key.ClassName,
+                Id = key.Id,
+                Expected = $"at most {maxRecordBytes} bytes",
+                Actual = $"{call.Data.Length} bytes",
+            };
+        }
+
+        if (call.Data.IsEmpty || call.SchemaVersion < 1 || call.WriteId == Guid.Empty || (call.TimeToLive is { } lifetime && !Lifetime.IsValid(lifetime)))
+        {
+            throw Refusal(
+                ErrorCodes.InvalidValue, key.ClassName, key.Id, $"The write of record {key} has no data, no id, no schema version or an impossible time to live. Nothing was written. Update the client.");
+        }
+    }
+
+    private static StorageValidationException Refusal(string code, string? className, Guid? id, string message) =>
+        new(code, message) { ClassName = className, Id = id };
+}
