@@ -4,6 +4,7 @@ using Toast.Data;
 using Toast.Engine;
 using Toast.Registry;
 using Toast.Verbs;
+using Toast.Verbs.Raw;
 
 namespace Toast;
 
@@ -18,6 +19,7 @@ public sealed class ToastBuilder
     private readonly Dictionary<Type, ModelSettings> models = [];
     private readonly Dictionary<Type, List<PlainSubtype>> subtypes = [];
     private readonly List<Action<EngineOptions>> configure = [];
+    private readonly Dictionary<string, string> mappedClasses = new(StringComparer.Ordinal);
     private HashSet<string>? acceptedClasses;
     private string? defaultStore;
     private TimeProvider time = TimeProvider.System;
@@ -132,13 +134,25 @@ public sealed class ToastBuilder
     }
 
     /// <summary>Lists the classes that <see cref="IToast.Records"/> accepts besides registered models. Without a list every well-formed class is accepted.</summary>
-    /// <param name="classNames">The class names.</param>
+    /// <param name="classNames">The class names, or beginnings of class names with <c>*</c> behind them.</param>
     /// <returns>This builder.</returns>
     public ToastBuilder AcceptClasses(params IEnumerable<string> classNames)
     {
         ArgumentNullException.ThrowIfNull(classNames);
         acceptedClasses ??= new HashSet<string>(StringComparer.Ordinal);
         acceptedClasses.UnionWith(classNames);
+        return this;
+    }
+
+    /// <summary>Says in which store the records of <see cref="IToast.Records"/> live whose class no registered model has. Others are in the default store.</summary>
+    /// <param name="className">The class name, or the beginning of class names with <c>*</c> behind it. The longest match holds.</param>
+    /// <param name="storeName">The name of a configured store.</param>
+    /// <returns>This builder.</returns>
+    public ToastBuilder MapClass(string className, string storeName)
+    {
+        ArgumentNullException.ThrowIfNull(className);
+        ArgumentNullException.ThrowIfNull(storeName);
+        mappedClasses[className] = storeName;
         return this;
     }
 
@@ -192,8 +206,13 @@ public sealed class ToastBuilder
             Try(errors, null, () => registry.Register(type));
         }
 
+        foreach ((string className, string store) in mappedClasses)
+        {
+            Try(errors, $"Class {HostileText.ShowName(className)}", () => storeSource.ByName(store));
+        }
+
         return errors.Count == 0
-            ? new ToastRuntime(toast => new RuntimeContext(toast, registry, storeSource, options, limits, time, logger), acceptedClasses)
+            ? new ToastRuntime(toast => new RuntimeContext(toast, registry, storeSource, options, limits, time, logger), MakeRawClasses())
             : throw ConfigurationError.Combine(errors);
     }
 
@@ -242,6 +261,8 @@ public sealed class ToastBuilder
         return source ?? OpenStores(options, logger, []);
     }
 
+    private RawClasses MakeRawClasses() => new(acceptedClasses is null ? null : ClassMap.Of(acceptedClasses), new ClassMap(mappedClasses));
+
     private EngineOptions BuildOptions(List<ExternalStorageException> errors)
     {
         var options = new EngineOptions();
@@ -252,11 +273,11 @@ public sealed class ToastBuilder
 
         string[] problems = [.. options.Problems()];
         errors.AddRange(problems.Select(problem => ConfigurationError.Of(ErrorCodes.InvalidConfiguration, $"Option {problem}.")));
-        foreach (string name in acceptedClasses ?? [])
+        foreach (string name in (acceptedClasses ?? []).Concat(mappedClasses.Keys))
         {
-            if (ClassNameRules.Check(name) is { } problem)
+            if (ClassMap.Check(name) is { } problem)
             {
-                errors.Add(ConfigurationError.Of(ErrorCodes.InvalidName, $"The accepted class name '{HostileText.Show(name)}' {problem}."));
+                errors.Add(ConfigurationError.Of(ErrorCodes.InvalidName, $"The class name '{HostileText.Show(name)}' {problem}."));
             }
         }
 

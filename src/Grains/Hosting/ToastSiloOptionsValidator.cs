@@ -68,8 +68,7 @@ internal sealed class ToastSiloOptionsValidator(IOptions<ToastSiloOptions> optio
 
     private static void CheckClass(List<ExternalStorageException> errors, string key, string className)
     {
-        string name = ClassMap.IsPattern(className) ? className[..^1] : className;
-        if ((name.Length > 0 || !ClassMap.IsPattern(className)) && ClassNameRules.Check(name.TrimEnd('.')) is { } problem)
+        if (ClassMap.Check(className) is { } problem)
         {
             Add(errors, ErrorCodes.InvalidName, $"Toast:{key}: the class name '{HostileText.Show(className)}' {problem}. Use {ClassNameRules.Description}, with or without a * at its end.");
         }

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 using Toast.Client.Wire;
-using Toast.Grains.Stores;
+using Toast.Registry;
 
 namespace Toast.Grains.Records;
 
@@ -15,7 +15,7 @@ internal sealed class RecordGuard
         maxRecordBytes = options.Value.Engine.MaxRecordBytes;
         accepted = options.Value.AcceptedClasses.Count == 0
             ? null
-            : new ClassMap(options.Value.AcceptedClasses.Distinct(StringComparer.Ordinal).ToDictionary(name => name, _ => "", StringComparer.Ordinal));
+            : ClassMap.Of(options.Value.AcceptedClasses);
     }
 
     /// <exception cref="StorageValidationException">The key is not one of a record, or the class is not accepted here.</exception>

@@ -6,7 +6,7 @@ internal enum ClusterMode
     /// <summary>No cluster: records are carried by the embedded engine of this process.</summary>
     None,
 
-    /// <summary>A cluster of this silo alone, or of silos of this machine that name the first one; its membership ends with the first silo.</summary>
+    /// <summary>A cluster of this silo alone, on this machine. Its membership is in its memory.</summary>
     Local,
 
     /// <summary>Silos find each other in a table of PostgreSQL.</summary>

@@ -25,6 +25,9 @@ internal sealed record ClusterSettings
     /// <summary>The port for clients; 0 for none.</summary>
     public int GatewayPort { get; init; }
 
+    /// <summary>Leaves the tables of the membership as they are and only checks them, for roles that may not create any. PostgreSQL only.</summary>
+    public bool VerifyOnly { get; init; }
+
     public TlsSettings? Tls { get; init; }
 
     public bool IsLoopback => IPAddress.TryParse(Address, out IPAddress? address)
@@ -44,6 +47,7 @@ internal sealed record ClusterSettings
             Address = reader.Text(nameof(Address)) ?? IPAddress.Loopback.ToString(),
             SiloPort = reader.Number(nameof(SiloPort), 0, IPEndPoint.MaxPort) ?? (shared ? SiloDefaults.SiloPort : 0),
             GatewayPort = reader.Number(nameof(GatewayPort), 0, IPEndPoint.MaxPort) ?? (shared ? SiloDefaults.GatewayPort : 0),
+            VerifyOnly = reader.Switch(nameof(VerifyOnly)),
             Tls = TlsSettings.Read(reader.Section(nameof(Tls))),
         };
         settings.Check(reader);
@@ -54,9 +58,9 @@ internal sealed record ClusterSettings
     private void Check(SettingsReader reader)
     {
         string? scheme = Mode switch { ClusterMode.Postgres => "postgresql", ClusterMode.Redis => "redis", _ => null };
-        if (scheme is not null && Membership is null)
+        if (scheme is not null && (Membership is null || !HasScheme(Membership, scheme)))
         {
-            reader.Refuse(nameof(Membership), $"is missing. Name the place where silos find each other, such as {scheme}://host");
+            reader.Refuse(nameof(Membership), $"is no {scheme}:// URL. Name the place where silos find each other, such as {scheme}://host");
         }
         else if (scheme is null && Membership is not null)
         {
@@ -68,6 +72,11 @@ internal sealed record ClusterSettings
             reader.Refuse(nameof(Mode), "asks for a cluster, and this server was built without Orleans. Build it where Orleans restores, or set the mode to none");
         }
 
+        if (Mode == ClusterMode.Local && !IsLoopback)
+        {
+            reader.Refuse(nameof(Address), "is one that other machines can reach, and a local cluster is for this one. Set the mode to postgres or redis");
+        }
+
         if (!IPAddress.TryParse(Address, out IPAddress? address))
         {
             reader.Refuse(nameof(Address), "is no IP address. Give the one under which silos and clients reach this silo");
@@ -75,6 +84,19 @@ internal sealed record ClusterSettings
         else if (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any))
         {
             reader.Refuse(nameof(Address), "is a wildcard, under which nobody can reach this silo. Give the address of this machine");
+        }
+    }
+
+    private static bool HasScheme(string url, string scheme)
+    {
+        try
+        {
+            return StorageUrl.Parse(url).Scheme is var given
+                && (given == scheme || given == (scheme == "postgresql" ? "postgres" : "rediss"));
+        }
+        catch (StorageValidationException)
+        {
+            return false;
         }
     }
 }

@@ -1,9 +1,9 @@
 namespace Toast.Silo;
 
 /// <summary>TLS between silos and for their clients: section <c>Toast:Cluster:Tls</c>. PEM files.</summary>
-/// <param name="Certificate">The certificate of this silo, with its intermediates; good for server and client use.</param>
+/// <param name="Certificate">The certificate of this silo, for server and client use.</param>
 /// <param name="Key">Its private key.</param>
-/// <param name="Authority">Who must have signed the certificates of all others, silos and clients alike.</param>
+/// <param name="Authority">Who must have signed the certificates of all others, silos and clients alike; with the certificates in between.</param>
 internal sealed record TlsSettings(string Certificate, string Key, string Authority)
 {
     public static TlsSettings? Read(SettingsReader reader)

@@ -34,7 +34,7 @@ internal static class SiloApplication
             kestrel.Limits.MaxConcurrentConnections = 10_000;
         });
         builder.Services.Configure<HostFilteringOptions>(filtering => filtering.IncludeFailureMessage = false);
-        builder.Services.AddToast(toast => toast.UseDefaultStore(settings.Store));
+        AddEngine(builder, ref settings);
 
         WebApplication app = builder.Build();
         // Wrong URLs are found when the engine is made, which must not wait for the first request.
@@ -44,5 +44,39 @@ internal static class SiloApplication
         app.MapRecords();
         options = settings;
         return app;
+    }
+
+    private static void AddEngine(WebApplicationBuilder builder, ref SiloOptions settings)
+    {
+        SiloOptions given = settings;
+        bool cluster = settings.Cluster.Mode != ClusterMode.None;
+        if (cluster)
+        {
+            settings = settings with { Cluster = SiloCluster.Add(builder, settings) };
+        }
+
+        builder.Services.AddToast(toast =>
+        {
+            foreach ((string name, string url) in given.AllStores)
+            {
+                toast.AddStore(name, url);
+            }
+
+            foreach ((string className, string store) in given.Classes)
+            {
+                toast.MapClass(className, store);
+            }
+
+            toast.UseDefaultStore(given.StoreName);
+            if (given.AcceptedClasses.Count > 0)
+            {
+                toast.AcceptClasses(given.AcceptedClasses);
+            }
+
+            if (cluster)
+            {
+                SiloCluster.Use(toast);
+            }
+        });
     }
 }

@@ -7,7 +7,7 @@ using Toast.Engine;
 namespace Toast.Verbs.Raw;
 
 /// <summary>Records as JSON: any well-formed class, unless the host lists the accepted ones. A class that is registered as a model lives where the model does.</summary>
-internal sealed class RawRecords(RuntimeContext context, IReadOnlySet<string>? acceptedClasses) : IRecords
+internal sealed class RawRecords(RuntimeContext context, RawClasses classes) : IRecords
 {
     /// <summary>The store of the values of each class; null where they are kept in several, so that a reference does not tell.</summary>
     private readonly ConcurrentDictionary<string, RecordStore?> valueStores = new(StringComparer.Ordinal);
@@ -217,12 +217,13 @@ internal sealed class RawRecords(RuntimeContext context, IReadOnlySet<string>? a
             return new Place(info.Store, info.StorageNames, info.TimeToLive);
         }
 
-        if (acceptedClasses?.Contains(reference.ClassName) == false || !context.Stores.HasDefault)
+        string? store = classes.StoreOf(reference.ClassName);
+        if (!classes.Accepts(reference.ClassName) || (store is null && !context.Stores.HasDefault))
         {
             throw context.Models.UnknownClass(reference);
         }
 
-        return new Place(context.Stores.Resolve(null), [reference.ClassName], null);
+        return new Place(context.Stores.Resolve(store), [reference.ClassName], null);
     }
 
     /// <summary>
@@ -231,7 +232,7 @@ internal sealed class RawRecords(RuntimeContext context, IReadOnlySet<string>? a
     /// </summary>
     private Place KnownPlaceOf(ExternalReference reference)
     {
-        if (context.Models.Find(reference.ClassName) is null && acceptedClasses?.Contains(reference.ClassName) != true)
+        if (context.Models.Find(reference.ClassName) is null && !classes.IsListed(reference.ClassName) && classes.StoreOf(reference.ClassName) is null)
         {
             return valueStores.GetValueOrDefault(reference.ClassName) is { } store
                 ? new Place(store, [reference.ClassName], null)
