@@ -31,9 +31,9 @@ public sealed class UrlSecretTests : IDisposable
         made.Before = (call, token) => FailAsync(failure, token);
         await using IToast unconnected = Engines.On(Planted.Url(), builder => Quick(builder).AddBackend("vault", _ => made));
         await FailsEverywhereAsync(unconnected);
-        Check(await Assert.ThrowsAnyAsync<ExternalStorageException>(async () => await toast.DisposeAsync()));
+        await toast.DisposeAsync();
 
-        Assert.NotEmpty(listener.Lines);
+        Assert.Contains(listener.Lines, line => line.Text.Contains("did not close", StringComparison.Ordinal));
         Assert.NotEmpty(listener.MetricTags);
         Assert.All(listener.Said, said => Planted.AssertAbsent(said));
         Assert.DoesNotContain(listener.Lines, line => line.Text.Any(char.IsControl));

@@ -1,0 +1,20 @@
+using Microsoft.Extensions.Options;
+
+namespace Toast.Grains.Storage;
+
+/// <summary>Refuses wrong settings before the silo joins its cluster.</summary>
+internal sealed class ToastGrainStorageOptionsValidator(string name, IOptionsMonitor<ToastGrainStorageOptions> options, TimeProvider time)
+    : IConfigurationValidator
+{
+    public void ValidateConfiguration()
+    {
+        try
+        {
+            GrainStorageSettings.Open(name, options.Get(name), time);
+        }
+        catch (ExternalStorageException e)
+        {
+            throw new OrleansConfigurationException(e.Message, e);
+        }
+    }
+}
