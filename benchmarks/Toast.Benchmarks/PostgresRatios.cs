@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Toast.Benchmarks.Load;
 using Toast.Benchmarks.Peers;
@@ -37,15 +38,17 @@ internal static class PostgresRatios
         var rows = new List<Row>
         {
             sides.Compare("dump, 256 in flight", "dump", "Npgsql, one prepared upsert a record, a pool of 20", "upsert", 4, true, "/s"),
-            sides.Compare("dump, 256 in flight", "dump", "a hand-written unnest batch of 256 rows, 3 at a time", "unnest", 0.75, true, "/s"),
+            sides.Compare("dump, 256 in flight", "dump", "a hand-written unnest batch of the same rows, 256 in flight", "unnest", 0.75, true, "/s"),
             sides.Compare("dump, 256 in flight", "dump", "EF Core, pooled contexts, one SaveChanges a record", "ef", 8, true, "/s"),
             sides.Compare("dump, 1 in flight, median", "lone dump", "Npgsql, one prepared upsert", "lone upsert", 1.25, false, " µs"),
             sides.Compare("validate, 256 in flight", "validate", "Npgsql, one prepared select a record, a pool of 20", "select", 2, true, "/s"),
             sides.Compare("dump, 1 in flight", "lone dump rate", "a pool of ten opened, two DDL statements, one query, closed, for each record", "pools", 50, true, "/s"),
         };
+        await TailRows.AddAsync(rows, toast, hand, scale);
         var notes = new List<string>();
         await SizeRows.AddAsync(notes, toast, hand.InsertAsync, hand.SelectAsync, scale);
         await WireRows.AddAsync(notes, $"postgresql://{server.User}:{server.Password}@{wire.Host}:{wire.Port}/postgres", wire, scale);
+        notes.Add(string.Create(CultureInfo.InvariantCulture, $"The hand-written unnest batch with three batches on their way, so 768 rows in flight: {sides.MedianOf("unnest, 768"):N0}/s."));
         notes.Add("Both sides serialise the same model; the hand-written ones with JsonSerializer.SerializeToUtf8Bytes. All use one server with its default durability (fsync, synchronous_commit).");
         await Report.SaveAsync(quick ? "postgres-quick" : "postgres", Report.Table("PostgreSQL", rows, notes));
         return rows.All(row => row.Holds) ? 0 : 1;
@@ -59,7 +62,8 @@ internal static class PostgresRatios
         var ids = new Guid[many];
         sides.Add("dump", (await Driver.RunAsync(many, InFlight, async i => references[i] = await toast.DumpAsync(SmallModel.Number(i)))).PerSecond);
         sides.Add("upsert", (await Driver.RunAsync(single, InFlight, i => hand.InsertAsync(ids[i] = Guid.CreateVersion7(), Json(i)))).PerSecond);
-        sides.Add("unnest", (await Driver.RunAsync(many / InFlight, 3, batch => InsertManyAsync(hand, batch))).PerSecond * InFlight);
+        sides.Add("unnest", (await Driver.RunAsync(many / InFlight, 1, batch => InsertManyAsync(hand, batch))).PerSecond * InFlight);
+        sides.Add("unnest, 768", (await Driver.RunAsync(many / InFlight, 3, batch => InsertManyAsync(hand, batch))).PerSecond * InFlight);
         sides.Add("ef", (await Driver.RunAsync(single, InFlight, i => entities.InsertAsync(SmallModel.Number(i)))).PerSecond);
         (Measured dump, Measured upsert) = await Driver.RunInTurnAsync(
             lone, i => toast.DumpAsync(SmallModel.Number(i)), i => hand.InsertAsync(Guid.CreateVersion7(), Json(i)));

@@ -9,6 +9,9 @@ internal sealed class Sides
 
     public void Add(string side, double figure) => (figures.TryGetValue(side, out List<double>? known) ? known : figures[side] = []).Add(figure);
 
+    /// <summary>What one side did in the middle of its rounds.</summary>
+    public double MedianOf(string side) => Ratios.MedianOf(figures[side]);
+
     /// <summary>The row of one side against another: the median over the rounds of their ratio.</summary>
     public Row Compare(string what, string own, string against, string peer, double asked, bool atLeast, string unit) => new(
         what,

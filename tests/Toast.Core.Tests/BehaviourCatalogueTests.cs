@@ -6,6 +6,7 @@ namespace Toast.Core.Tests;
 public sealed partial class BehaviourCatalogueTests
 {
     private const string Held = "held";
+    private const string Measured = "measured";
     private const string Later = "later";
 
     [Fact]
@@ -16,20 +17,21 @@ public sealed partial class BehaviourCatalogueTests
 
         Assert.True(rows.Count > 200, "The table of docs/behaviours.md was not found.");
         Assert.True(tested.Count > 100, "The sources of the tests were not found.");
-        Assert.Empty(Problems(rows, tested));
+        Assert.Empty(Problems(rows, tested, MeasuredIds()));
     }
 
     [Theory]
     [InlineData("must", Held, false, "no test")]
     [InlineData("should", Held, false, "no test")]
     [InlineData("must", Later, true, "has a test")]
+    [InlineData("must", Measured, false, "no result")]
     [InlineData("later", Held, true, "level")]
     [InlineData("must", "done", true, "state")]
     public void A_row_that_says_another_thing_than_the_tests_is_a_problem(string level, string state, bool isTested, string problem)
     {
         IReadOnlyList<Row> rows = Read($"| {Name("B", 900)} | {level} | Something. | {state} |");
 
-        Assert.Contains(problem, Assert.Single(Problems(rows, isTested ? IdsIn([$"void {Name("B", 900).Replace('-', '_')}_holds()"]) : IdsIn([]))), StringComparison.Ordinal);
+        Assert.Contains(problem, Assert.Single(Problems(rows, isTested ? IdsIn([$"void {Name("B", 900).Replace('-', '_')}_holds()"]) : IdsIn([]), [])), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -40,11 +42,11 @@ public sealed partial class BehaviourCatalogueTests
         HashSet<string> tested = IdsIn([$"void {id.Replace('-', '_')}_{other.Replace('-', '_')}_hold()"]);
 
         Assert.Equal(2, tested.Count);
-        Assert.Contains(other, Assert.Single(Problems(Read(row), tested)), StringComparison.Ordinal);
-        Assert.Contains("twice", Assert.Single(Problems(Read($"{row}\n{row}"), IdsIn([$"[Trait(\"Behaviour\", \"{id}\")]"]))), StringComparison.Ordinal);
+        Assert.Contains(other, Assert.Single(Problems(Read(row), tested, [])), StringComparison.Ordinal);
+        Assert.Contains("twice", Assert.Single(Problems(Read($"{row}\n{row}"), IdsIn([$"[Trait(\"Behaviour\", \"{id}\")]"]), [])), StringComparison.Ordinal);
     }
 
-    private static IEnumerable<string> Problems(IReadOnlyList<Row> rows, HashSet<string> tested)
+    private static IEnumerable<string> Problems(IReadOnlyList<Row> rows, HashSet<string> tested, HashSet<string> measured)
     {
         foreach (IGrouping<string, Row> repeated in rows.GroupBy(row => row.Id).Where(group => group.Count() > 1))
         {
@@ -53,7 +55,7 @@ public sealed partial class BehaviourCatalogueTests
 
         foreach (Row row in rows)
         {
-            if (row.State is not (Held or Later))
+            if (row.State is not (Held or Measured or Later))
             {
                 yield return $"{row.Id} has the unknown state '{row.State}'.";
             }
@@ -64,6 +66,10 @@ public sealed partial class BehaviourCatalogueTests
             else if (row.State == Held && !tested.Contains(row.Id))
             {
                 yield return $"{row.Id} is marked held, but no test names it.";
+            }
+            else if (row.State == Measured && !measured.Contains(row.Id))
+            {
+                yield return $"{row.Id} is marked measured, but no result of the benchmarks names it.";
             }
             else if (row.State == Later && tested.Contains(row.Id))
             {
@@ -76,6 +82,9 @@ public sealed partial class BehaviourCatalogueTests
             yield return $"{unknown} is named by a test, but is not in the page.";
         }
     }
+
+    private static HashSet<string> MeasuredIds() =>
+        [.. Directory.EnumerateFiles(Checkout.Path("benchmarks", "results"), "*.md").SelectMany(file => ResultPattern().Matches(File.ReadAllText(file))).Select(match => match.Value)];
 
     private static IReadOnlyList<Row> Read(string page) =>
         [.. RowPattern().Matches(page).Select(match => new Row(match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value))];
@@ -96,6 +105,9 @@ public sealed partial class BehaviourCatalogueTests
 
     [GeneratedRegex("(?:(?<![A-Za-z0-9])B_|\"B-)([0-9]{3})(?![0-9])")]
     private static partial Regex IdPattern();
+
+    [GeneratedRegex("B-[0-9]{3}")]
+    private static partial Regex ResultPattern();
 
     private sealed record Row(string Id, string Level, string State);
 }

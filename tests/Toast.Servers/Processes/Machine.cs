@@ -81,7 +81,8 @@ internal static class Machine
             : throw new InvalidOperationException($"{command[0]} ended with {process.ExitCode}: {errors.Result}{output}");
     }
 
-    private static void Try(params string[] command)
+    /// <summary>Runs a program whose failure changes nothing.</summary>
+    public static void Try(params string[] command)
     {
         try
         {
@@ -100,7 +101,8 @@ internal static class Machine
         WorkingDirectory = "/",
     })!;
 
-    private static string? Look(string program)
+    /// <summary>Where a program is, or null.</summary>
+    public static string? Look(string program)
     {
         IEnumerable<string> folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Append("/usr/sbin").Append("/usr/local/bin");
         if (Directory.Exists("/usr/lib/postgresql"))

@@ -21,14 +21,30 @@ internal sealed class SharedServer
 
     public static SharedServer OfPostgres(string variable, string? authority, PostgresServerOptions options) => new(variable, authority, async () =>
     {
-        PostgresServer server = await PostgresServer.StartAsync(options);
-        return new Started(server, server.Url(), server.CertificateAuthority);
+        try
+        {
+            PostgresServer server = await PostgresServer.StartAsync(options);
+            return new Started(server, server.Url(), server.CertificateAuthority);
+        }
+        catch (ServerUnavailableException absent)
+        {
+            (Container container, string url) = await ContainerServers.PostgresAsync(absent, options);
+            return new Started(container, url, null);
+        }
     });
 
     public static SharedServer OfRedis(string variable, string? authority, RedisServerOptions options) => new(variable, authority, async () =>
     {
-        RedisServer server = await RedisServer.StartAsync(options);
-        return new Started(server, server.Url(), server.CertificateAuthority);
+        try
+        {
+            RedisServer server = await RedisServer.StartAsync(options);
+            return new Started(server, server.Url(), server.CertificateAuthority);
+        }
+        catch (ServerUnavailableException absent)
+        {
+            (Container container, string url) = await ContainerServers.RedisAsync(absent, options);
+            return new Started(container, url, null);
+        }
     });
 
     public static SharedServer OfCluster(string variable, IReadOnlyDictionary<string, string> settings) => new(variable, null, async () =>

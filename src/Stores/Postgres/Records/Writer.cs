@@ -142,7 +142,8 @@ internal sealed class Writer(RecordSql sql, Connections connections, bool recogn
         List<RecordHead> written;
         try
         {
-            written = await connections.RunAsync(batch, null, saves, ReadManyAsync, cancellationToken).ConfigureAwait(false);
+            int most = open.Count;
+            written = await connections.RunAsync(batch, null, saves, (reader, token) => ReadManyAsync(reader, most, token), cancellationToken).ConfigureAwait(false);
         }
         catch (ExternalStorageException failure) when (
             recognisesRepeats && groups.Count > 1 && (MeetsAllAlike(failure) || failure is StorageConnectionException { OutcomeUnknown: false }))
@@ -185,9 +186,9 @@ internal sealed class Writer(RecordSql sql, Connections connections, bool recogn
     private static async ValueTask<RecordHead?> ReadOneAsync(NpgsqlDataReader reader, CancellationToken cancellationToken) =>
         await reader.ReadAsync(cancellationToken).ConfigureAwait(false) ? RecordHead.Read(reader) : null;
 
-    private static async ValueTask<List<RecordHead>> ReadManyAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    private static async ValueTask<List<RecordHead>> ReadManyAsync(NpgsqlDataReader reader, int most, CancellationToken cancellationToken)
     {
-        var heads = new List<RecordHead>();
+        var heads = new List<RecordHead>(most);
         do
         {
             while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
