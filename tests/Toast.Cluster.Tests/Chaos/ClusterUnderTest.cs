@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Runtime;
 using Orleans.TestingHost;
 using Toast.Endurance.Tests.Load;
 using Toast.Endurance.Tests.Stores;
