@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Runtime;
 using Toast.Grains.Records;
 using Toast.Grains.Stores;
 

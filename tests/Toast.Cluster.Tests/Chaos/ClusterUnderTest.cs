@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Orleans.TestingHost;
 using Toast.Endurance.Tests.Load;
 using Toast.Endurance.Tests.Stores;
@@ -58,6 +59,10 @@ internal sealed class ClusterUnderTest : StoreUnderTest
 
     private sealed class PostgresSilo : ISiloConfigurator
     {
-        public void Configure(ISiloBuilder siloBuilder) => siloBuilder.AddToast(options => options.Stores["main"] = NextUrl!);
+        public void Configure(ISiloBuilder siloBuilder)
+        {
+            siloBuilder.Services.AddSingleton<IFatalErrorHandler, QuietEnd>();
+            siloBuilder.AddToast(options => options.Stores["main"] = NextUrl!);
+        }
     }
 }
