@@ -10,7 +10,6 @@ namespace Toast.Grains.Tests.AdoNet;
 /// <summary>Two silos and a client over TCP, which know each other, their states and their reminders by one database.</summary>
 public sealed class ClusterTests : AdoNetTest
 {
-    private readonly List<IHost> hosts = [];
     private readonly List<IHost> started = [];
 
     [SkippableFact]
@@ -66,8 +65,6 @@ public sealed class ClusterTests : AdoNetTest
         {
             await host.StopAsync();
         }
-
-        hosts.ForEach(host => host.Dispose());
     }
 
     /// <summary>A call that the stopping silo turned away is made again, as the client's engine does.</summary>
@@ -107,6 +104,7 @@ public sealed class ClusterTests : AdoNetTest
                 options.MinimumReminderPeriod = TimeSpan.FromMilliseconds(100);
                 options.RefreshReminderListPeriod = TimeSpan.FromSeconds(2);
             })
+            .Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(5))
             .SetUpOrleansPostgres(Url, verifyOnly: verifyOnly)
             .UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (OrleansPostgres.Invariant, ConnectionString))
             .UseAdoNetReminderService(options => (options.Invariant, options.ConnectionString) = (OrleansPostgres.Invariant, ConnectionString))
@@ -126,12 +124,6 @@ public sealed class ClusterTests : AdoNetTest
             .Configure<ClusterOptions>(Name)
             .UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (OrleansPostgres.Invariant, ConnectionString)));
         return Keep(builder.Build());
-    }
-
-    private IHost Keep(IHost host)
-    {
-        hosts.Add(host);
-        return host;
     }
 
     private void Name(ClusterOptions options) => (options.ClusterId, options.ServiceId) = (Database, "shop");
