@@ -6,6 +6,7 @@ namespace Toast.Grains.Tests.AdoNet;
 /// <summary>An empty database of its own on the shared server.</summary>
 public abstract class AdoNetTest : IAsyncLifetime
 {
+    private readonly List<IDisposable> kept = [];
     private string server = "";
 
     protected string Database { get; } = "o_" + Guid.NewGuid().ToString("N");
@@ -35,6 +36,7 @@ public abstract class AdoNetTest : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await CleanAsync();
+        kept.ForEach(each => each.Dispose());
         if (server.Length > 0)
         {
             await ExecuteAsync($"DROP DATABASE IF EXISTS {Database} WITH (FORCE)", OrleansPostgres.ConnectionString(server));
@@ -44,6 +46,14 @@ public abstract class AdoNetTest : IAsyncLifetime
     protected virtual Task PrepareAsync() => Task.CompletedTask;
 
     protected virtual Task CleanAsync() => Task.CompletedTask;
+
+    /// <summary>Disposes something when the test ends.</summary>
+    protected T Keep<T>(T disposable)
+        where T : IDisposable
+    {
+        kept.Add(disposable);
+        return disposable;
+    }
 
     protected Task ExecuteAsync(string sql) => ExecuteAsync(sql, ConnectionString);
 

@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
-using Toast.Grains.Tests.Storage;
 using Toast.Grains.Tests.Support;
 
 namespace Toast.Grains.Tests.AdoNet;
@@ -9,7 +8,6 @@ namespace Toast.Grains.Tests.AdoNet;
 /// <summary>Orleans' membership table on the tables and statements of the set-up.</summary>
 public sealed class MembershipTests : AdoNetTest
 {
-    private UnstartedSilo host = null!;
     private IMembershipTable table = null!;
 
     [SkippableFact]
@@ -111,21 +109,15 @@ public sealed class MembershipTests : AdoNetTest
     protected override async Task PrepareAsync()
     {
         await OrleansPostgres.SetUpAsync(ConnectionString, OrleansPostgresParts.Clustering);
-        host = new UnstartedSilo(silo => silo
+        UnstartedSilo host = Keep(new UnstartedSilo(silo => silo
             .Configure<ClusterOptions>(options => options.ClusterId = "membership")
             .UseAdoNetClustering(options =>
             {
                 options.Invariant = OrleansPostgres.Invariant;
                 options.ConnectionString = ConnectionString;
-            }));
+            })));
         table = host.Services.GetServices<IMembershipTable>().Last();
         await table.InitializeMembershipTable(true);
-    }
-
-    protected override Task CleanAsync()
-    {
-        host?.Dispose();
-        return Task.CompletedTask;
     }
 
     private static MembershipEntry NewEntry(int number)

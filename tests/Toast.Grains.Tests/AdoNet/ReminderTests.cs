@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
-using Toast.Grains.Tests.Storage;
 using Toast.Grains.Tests.Support;
 
 namespace Toast.Grains.Tests.AdoNet;
@@ -10,7 +9,6 @@ public sealed class ReminderTests : AdoNetTest
 {
     private static readonly DateTime Start = new(2026, 5, 4, 3, 2, 1, DateTimeKind.Utc);
 
-    private UnstartedSilo host = null!;
     private IReminderTable table = null!;
 
     [SkippableTheory]
@@ -69,21 +67,15 @@ public sealed class ReminderTests : AdoNetTest
     protected override async Task PrepareAsync()
     {
         await OrleansPostgres.SetUpAsync(ConnectionString, OrleansPostgresParts.Reminders);
-        host = new UnstartedSilo(silo => silo
+        UnstartedSilo host = Keep(new UnstartedSilo(silo => silo
             .Configure<ClusterOptions>(options => options.ServiceId = "reminders")
             .UseAdoNetReminderService(options =>
             {
                 options.Invariant = OrleansPostgres.Invariant;
                 options.ConnectionString = ConnectionString;
-            }));
+            })));
         table = host.Services.GetRequiredService<IReminderTable>();
         await table.StartAsync();
-    }
-
-    protected override Task CleanAsync()
-    {
-        host?.Dispose();
-        return Task.CompletedTask;
     }
 
     private static ReminderEntry NewEntry(string name, long period = 60_000) => new()
