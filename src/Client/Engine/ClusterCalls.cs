@@ -51,6 +51,10 @@ internal sealed class ClusterCalls(IGrainFactory grains, TimeProvider time)
             {
                 lost |= !ClusterFailure.NeverArrived(e);
                 last = e;
+                if (lost && subject is { Changes: true, IsRecognised: false })
+                {
+                    throw ClusterFailure.Lost(subject, e);
+                }
             }
             catch (Exception e) when (e is not (OperationCanceledException or ExternalStorageException))
             {

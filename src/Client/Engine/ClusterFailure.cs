@@ -38,12 +38,13 @@ internal static class ClusterFailure
         };
     }
 
-    /// <summary>A refusal of a repeated call, whose first try may have been carried out.</summary>
-    public static StorageConnectionException Lost(CallSubject subject, Exception? refusal) => new(
-        ErrorCodes.Unreachable,
-        $"A silo was lost while it worked on a call{About(subject)}, and the repeated call was refused"
-        + (refusal is ExternalStorageException { Code: var code } ? $" with '{code}'" : "") + "; the outcome is unknown. Validate the reference to see what is stored.",
-        refusal)
+    /// <summary>A call whose first try may have been carried out, and that was refused when it was repeated, or must not be repeated.</summary>
+    public static StorageConnectionException Lost(CallSubject subject, Exception? cause) => new(
+        cause is TimeoutException ? ErrorCodes.Timeout : ErrorCodes.Unreachable,
+        $"A silo was lost, or did not answer in time, while it worked on a call{About(subject)}"
+        + (!subject.IsRecognised ? "" : ", and the repeated call was refused" + (cause is ExternalStorageException { Code: var code } ? $" with '{code}'" : ""))
+        + "; the outcome is unknown. Validate the reference to see what is stored.",
+        cause)
     {
         OutcomeUnknown = true,
         Store = subject.Store,

@@ -31,8 +31,9 @@ internal sealed class RecordGrain : Grain, IRecordGrain
         this.settings = settings;
         this.trust = trust;
         this.time = time;
-        Guid id = context.GrainId.GetGuidKey(out string? className);
-        key = new RecordKey(className ?? "", id);
+
+        // A forged key makes a record that is refused, with the reason, by the first call.
+        key = context.GrainId.TryGetGuidKey(out Guid id, out string? className) ? new RecordKey(className ?? "", id) : new RecordKey("", Guid.Empty);
     }
 
     public async Task<SaveAnswer> SaveAsync(SaveCall call, CancellationToken cancellationToken)

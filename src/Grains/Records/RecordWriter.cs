@@ -20,7 +20,8 @@ internal sealed class RecordWriter(RecordKey key, RecordHome home, WarmMemory me
             bool mayBeNew = request.IsNewId && !request.IsRepeat;
             bool comparesItself = request.Condition.Kind is SaveConditionKind.VersionIs or SaveConditionKind.Missing;
             bool isOlderSchema = known is not null && known.SchemaVersion > request.SchemaVersion;
-            if (!isCurrent && (isOlderSchema || (known is null && !mayBeNew && !comparesItself)))
+            bool isUnseen = IsUnseen(request.Condition, known);
+            if (!isCurrent && (isOlderSchema || isUnseen || (known is null && !mayBeNew && !comparesItself)))
             {
                 known = await reads.ReadAsync(deadline);
                 isCurrent = true;
@@ -32,9 +33,14 @@ internal sealed class RecordWriter(RecordKey key, RecordHome home, WarmMemory me
             }
 
             RefuseOlderSchema(known, request);
-            if (known is null && isCurrent && request.Condition.Kind == SaveConditionKind.Exists)
+            if (known is null && isCurrent && request.Condition.Kind is SaveConditionKind.Exists or SaveConditionKind.VersionIs)
             {
                 return SaveResult.Refused(SaveStatus.NotFound, 0);
+            }
+
+            if (isUnseen && IsUnseen(request.Condition, known))
+            {
+                return SaveResult.Refused(SaveStatus.Conflict, known!.Version);
             }
 
             SaveResult result = await SendAsync(request with { Condition = ConditionFor(request.Condition, known) }, deadline);
@@ -51,6 +57,13 @@ internal sealed class RecordWriter(RecordKey key, RecordHome home, WarmMemory me
         }
     }
 
+    /// <summary>
+    /// True for a version that was told rather than restored, and is not the one that is known: a newer build may have written it, and an older one must
+    /// not write over that.
+    /// </summary>
+    private static bool IsUnseen(SaveCondition asked, WireRecord? known) =>
+        asked is { Kind: SaveConditionKind.VersionIs, Created: null } && known?.Version != asked.Version;
+
     /// <summary>The version that is known stands for what a write without one asks for.</summary>
     private static SaveCondition ConditionFor(SaveCondition asked, WireRecord? known) => asked.Kind switch
     {
@@ -61,7 +74,6 @@ internal sealed class RecordWriter(RecordKey key, RecordHome home, WarmMemory me
     private async Task<SaveResult> SendAsync(SaveRequest request, Deadline deadline)
     {
         long asked = time.GetTimestamp();
-        long epoch = memory.Epoch;
         SaveResult result;
         try
         {
@@ -76,7 +88,7 @@ internal sealed class RecordWriter(RecordKey key, RecordHome home, WarmMemory me
         switch (result.Status)
         {
             case SaveStatus.Saved:
-                memory.Remember(Written(request, result), asked, epoch);
+                memory.Remember(Written(request, result), asked);
                 break;
             case SaveStatus.Failed:
                 memory.Doubt();

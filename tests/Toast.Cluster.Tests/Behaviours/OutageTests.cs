@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Orleans.TestingHost;
 using Toast.Cluster.Tests.Models;
+using Toast.Cluster.Tests.Support;
 using Toast.Grains;
 using Toast.Servers;
 
@@ -140,7 +141,8 @@ public sealed class OutageTests : IAsyncLifetime
                 options.GrainStorage["orleans"] = Provider;
                 options.Classes["Link"] = "orleans";
                 options.DefaultStore = "main";
-            });
+                options.Settling = TimeSpan.Zero;
+            }).SuspectNobody();
         }
     }
 }

@@ -4,7 +4,7 @@ namespace Toast.Cluster.Tests.Support;
 internal sealed class WatchedBackend()
     : StorageBackend(StorageUrl.Parse("memory://")), ISupportsConditionalSave, ISupportsBatch, ISupportsDelete, ISupportsListing, ISupportsExpiry, ISupportsProbe
 {
-    private readonly MemoryBackend inner = new(StorageUrl.Parse("memory://"));
+    private MemoryBackend inner = new(StorageUrl.Parse("memory://"));
     private int writes;
     private int reads;
 
@@ -25,6 +25,9 @@ internal sealed class WatchedBackend()
 
     /// <summary>Runs before each read.</summary>
     public Func<RecordKey, Task> BeforeRead { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>Loses everything that was stored.</summary>
+    public void Wipe() => inner = new MemoryBackend(StorageUrl.Parse("memory://"));
 
     public TimeSpan? SweepInterval => null;
 
