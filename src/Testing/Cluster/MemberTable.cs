@@ -1,7 +1,5 @@
 using System.Globalization;
-using Orleans;
 using Orleans.Messaging;
-using Orleans.Runtime;
 
 namespace Toast.Testing;
 

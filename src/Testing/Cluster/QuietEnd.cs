@@ -1,5 +1,3 @@
-using Orleans.Runtime;
-
 namespace Toast.Testing;
 
 /// <summary>Lets a silo that hears of its own death go on dying. Orleans would end the process, in which here the test and all other silos live too.</summary>

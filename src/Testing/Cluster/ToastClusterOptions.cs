@@ -1,4 +1,3 @@
-using Orleans.Hosting;
 using Toast.Grains;
 
 namespace Toast.Testing;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Toast.Testing;
 
 namespace Toast.Cluster.Tests.Fixture;
