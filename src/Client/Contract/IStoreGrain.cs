@@ -15,6 +15,10 @@ internal interface IStoreGrain : IGrainWithIntegerKey
     [Alias("LoadMany"), ResponseTimeout(CallTimes.Response)]
     Task<LoadAnswer[]> LoadManyAsync(LoadManyCall call, CancellationToken cancellationToken);
 
+    /// <summary>The records that grains on this silo remember and would answer with now, packed; the others are absent, whether they exist or not.</summary>
+    [Alias("LoadWarm"), ResponseTimeout(CallTimes.Response)]
+    Task<byte[]> LoadWarmAsync(WarmCall call);
+
     [Alias("List"), ResponseTimeout(CallTimes.Response)]
     Task<ListAnswer> ListAsync(ListCall call, CancellationToken cancellationToken);
 

@@ -44,7 +44,7 @@ internal sealed class BulkLoads(GrainRecordStore store, ClusterCalls calls)
             }
 
             records[i] = answer.IsLeftOut
-                ? await store.LoadAsync(keys[i], fresh, deadline, cancellationToken).ConfigureAwait(false)
+                ? await store.LoadAloneAsync(keys[i], fresh, deadline, cancellationToken).ConfigureAwait(false)
                 : answer.Record?.ToRecord(keys[i]);
         }
 

@@ -11,6 +11,8 @@ internal sealed class ClusterCalls(IGrainFactory grains, TimeProvider time)
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
 
+    public IGrainFactory Grains => grains;
+
     public TimeProvider Time => time;
 
     /// <summary>Makes a call.</summary>

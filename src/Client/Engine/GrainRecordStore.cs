@@ -13,6 +13,7 @@ internal sealed class GrainRecordStore : RecordStore
     private readonly ClusterCalls calls;
     private readonly SaveGathering gathering;
     private readonly BulkLoads bulkLoads;
+    private readonly WarmLoads warmLoads;
 
     public GrainRecordStore(string name, WirePlace place, ClusterCalls calls)
     {
@@ -21,6 +22,7 @@ internal sealed class GrainRecordStore : RecordStore
         this.calls = calls;
         gathering = new SaveGathering(this, calls);
         bulkLoads = new BulkLoads(this, calls);
+        warmLoads = new WarmLoads(this, calls.Grains, calls.Time);
     }
 
     public override string Name { get; }
@@ -47,9 +49,15 @@ internal sealed class GrainRecordStore : RecordStore
 
     public override IDisposable Gather() => gathering.Begin();
 
-    public override async Task<StoredRecord?> LoadAsync(RecordKey key, bool fresh, Deadline deadline, CancellationToken cancellationToken)
+    public override Task<StoredRecord?> LoadAsync(RecordKey key, bool fresh, Deadline deadline, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        return fresh ? LoadAloneAsync(key, fresh, deadline, cancellationToken) : warmLoads.LoadAsync(key, deadline, cancellationToken);
+    }
+
+    /// <summary>Asks the record's grain.</summary>
+    public async Task<StoredRecord?> LoadAloneAsync(RecordKey key, bool fresh, Deadline deadline, CancellationToken cancellationToken)
+    {
         CallResult<WireRecord?> result = await calls.RunAsync(
             static (grains, state, attempt, token) => GrainOf(grains, state.key).LoadAsync(
                 new LoadCall { Place = state.place, Fresh = state.fresh, Budget = attempt.Budget }, token),

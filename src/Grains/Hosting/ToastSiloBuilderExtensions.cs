@@ -38,6 +38,7 @@ public static class ToastSiloBuilderExtensions
         services.AddSingleton(MakeStores);
         services.AddSingleton<ClusterTrust>();
         services.AddSingleton<RecordGuard>();
+        services.AddSingleton<WarmRecords>();
         services.AddSingleton(MakeWarmSettings);
         services.AddKeyedSingleton(KeyedService.AnyKey, MakeSerializer);
         services.AddSingleton<IConfigurationValidator, ToastSiloOptionsValidator>();

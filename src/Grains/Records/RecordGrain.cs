@@ -18,22 +18,35 @@ internal sealed class RecordGrain : Grain, IRecordGrain
     private readonly RecordGuard guard;
     private readonly WarmSettings settings;
     private readonly ClusterTrust trust;
+    private readonly WarmRecords warm;
     private readonly TimeProvider time;
     private readonly RecordKey key;
     private string? store;
     private RecordSlot? slot;
     private Dictionary<string, RecordSlot>? others;
 
-    public RecordGrain(IGrainContext context, SiloStores stores, RecordGuard guard, WarmSettings settings, ClusterTrust trust, TimeProvider time)
+    public RecordGrain(
+        IGrainContext context, SiloStores stores, RecordGuard guard, WarmSettings settings, ClusterTrust trust, WarmRecords warm, TimeProvider time)
     {
         this.stores = stores;
         this.guard = guard;
         this.settings = settings;
         this.trust = trust;
+        this.warm = warm;
         this.time = time;
 
         // A forged key makes a record that is refused, with the reason, by the first call.
         key = context.GrainId.TryGetGuidKey(out Guid id, out string? className) ? new RecordKey(className ?? "", id) : new RecordKey("", Guid.Empty);
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (slot is not null)
+        {
+            warm.Remove(key, slot);
+        }
+
+        return Task.CompletedTask;
     }
 
     public async Task<SaveAnswer> SaveAsync(SaveCall call, CancellationToken cancellationToken)
@@ -111,6 +124,7 @@ internal sealed class RecordGrain : Grain, IRecordGrain
         {
             slot = NewSlot(name);
             store = name;
+            warm.Add(key, slot);
         }
 
         if (string.Equals(name, store, StringComparison.OrdinalIgnoreCase))

@@ -12,6 +12,9 @@ namespace Toast.Grains.Records;
 internal sealed class RecordSlot
 #pragma warning restore CA1001
 {
+    /// <summary>A grain that nobody calls leaves; so now and then what could be shown has to be asked of it.</summary>
+    private static readonly TimeSpan Unattended = TimeSpan.FromSeconds(30);
+
     private readonly RecordKey key;
     private readonly RecordHome home;
     private readonly TimeProvider time;
@@ -26,6 +29,7 @@ internal sealed class RecordSlot
     /// <summary>Writes without an answer yet, by their ids, so that a repeated call joins the first one.</summary>
     private Dictionary<Guid, PendingWrite>? running;
     private bool pumping;
+    private long calledAt;
 
     public RecordSlot(RecordKey key, RecordHome home, WarmSettings settings, ClusterTrust trust, TimeProvider time)
     {
@@ -41,11 +45,20 @@ internal sealed class RecordSlot
     /// <summary>True if nothing is remembered and nothing is on its way, so that the grain may go.</summary>
     public bool IsIdle => memory.IsEmpty && !pumping && turn.CurrentCount == 1 && reads.IsIdle;
 
-    public async Task<WireRecord?> LoadAsync(bool fresh, Deadline deadline) =>
-        fresh ? await reads.ReadAsync(deadline) : memory.Believed ?? await reads.ReadAsync(deadline);
+    public string Store => home.Store;
+
+    /// <summary>What a load would be answered with at once, for any thread; null if the grain has to be called.</summary>
+    public WireRecord? Shown => time.GetElapsedTime(Volatile.Read(ref calledAt)) < Unattended ? memory.Shown : null;
+
+    public Task<WireRecord?> LoadAsync(bool fresh, Deadline deadline)
+    {
+        Volatile.Write(ref calledAt, time.GetTimestamp());
+        return !fresh && memory.Believed is { } believed ? Task.FromResult<WireRecord?>(believed) : reads.ReadAsync(deadline);
+    }
 
     public async Task<SaveResult> SaveAsync(SaveRequest request, Deadline deadline, CancellationToken cancellationToken)
     {
+        Volatile.Write(ref calledAt, time.GetTimestamp());
         home.Require(request);
         PendingWrite write = request.IsRepeat && running?.TryGetValue(request.WriteId, out PendingWrite? first) == true
             ? first

@@ -3,12 +3,13 @@ using Toast.Client.Wire;
 namespace Toast.Grains.Records;
 
 /// <summary>
-/// What a grain remembers of one record, and whether it may be believed. Used on the grain's turns only. Nothing gets in here before the store has it.
+/// What a grain remembers of one record, and whether it may be believed. Used on the grain's turns only, except where it says otherwise. Nothing gets
+/// in here before the store has it.
 /// </summary>
 internal sealed class WarmMemory(WarmSettings settings, ClusterTrust trust, TimeProvider time)
 {
-    private WarmRecord? warm;
-    private bool inDoubt;
+    private volatile WarmRecord? warm;
+    private volatile bool inDoubt;
     private long doubtSince;
 
     /// <summary>Rises with every change, so that a read that began before a change does not undo it.</summary>
@@ -24,8 +25,7 @@ internal sealed class WarmMemory(WarmSettings settings, ClusterTrust trust, Time
     {
         get
         {
-            if (warm is not { } held || held.SeenAt < trust.SettledAt || settings.Freshness == TimeSpan.Zero
-                || time.GetElapsedTime(held.SeenAt) > settings.Freshness || HasExpired(held.Record))
+            if (warm is not { } held || !IsRecent(held))
             {
                 return null;
             }
@@ -34,6 +34,12 @@ internal sealed class WarmMemory(WarmSettings settings, ClusterTrust trust, Time
             return inDoubt ? null : held.Record;
         }
     }
+
+    /// <summary>
+    /// The same for any thread, at any time. What it gives was believed at one moment of the call: a write that its caller knows to have ended was
+    /// remembered before it ended.
+    /// </summary>
+    public WireRecord? Shown => warm is { } held && !inDoubt && IsRecent(held) ? held.Record : null;
 
     /// <summary>Remembers what the store has.</summary>
     /// <param name="record">The record.</param>
@@ -57,6 +63,9 @@ internal sealed class WarmMemory(WarmSettings settings, ClusterTrust trust, Time
         doubtSince = time.GetTimestamp();
         Forget();
     }
+
+    private bool IsRecent(WarmRecord held) =>
+        held.SeenAt >= trust.SettledAt && settings.Freshness > TimeSpan.Zero && time.GetElapsedTime(held.SeenAt) <= settings.Freshness && !HasExpired(held.Record);
 
     private bool HasExpired(WireRecord record) => record.Expires is { } expires && expires <= time.GetUtcNow();
 }
