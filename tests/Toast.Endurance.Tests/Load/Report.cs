@@ -18,6 +18,9 @@ internal sealed class Report
 
     public long Acknowledged => calls.Where(call => call.Key.Outcome == "ok").Sum(call => call.Value);
 
+    /// <summary>How many writes of one record were acknowledged.</summary>
+    public long Dumps => calls.Where(call => call.Key is { Outcome: "ok", Verb: "seed" or "update" or "dump many item" or "dump new" or "dump again" or "dump expected" or "dump optimistic" or "dump if missing" or "dump under" }).Sum(call => call.Value);
+
     public long Faults => faults.Values.Sum();
 
     public TimeSpan LongestCall => Stopwatch.GetElapsedTime(0, longestCall);
