@@ -7,8 +7,8 @@ using Xunit.Abstractions;
 namespace Toast.Cluster.Tests.Chaos;
 
 /// <summary>
-/// The mixed load of the endurance tests, 64 callers and 10,000 dumps to 2,000 records and more, with the check of every record's history, while silos are killed or stopped and replaced. At the end what was
-/// acknowledged is also read from the store itself, past the cluster.
+/// The mixed load of the endurance tests, 64 callers with 10,000 dumps to 2,000 records at least, and the check of every record's history, while silos are
+/// killed or stopped and replaced. At the end what was acknowledged is also read from the store itself, past the cluster.
 /// </summary>
 [Collection(Alone.Name)]
 public sealed class SiloLossTests(ITestOutputHelper output)
