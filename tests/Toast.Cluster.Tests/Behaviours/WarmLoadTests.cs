@@ -24,7 +24,7 @@ public sealed class WarmLoadTests : OnWatchedStore
         Assert.Equal(0, Backend.Reads);
     }
 
-    [Fact, Trait("Behaviour", "B-503")]
+    [Fact, Trait("Behaviour", "B-502")]
     public async Task B_502_no_load_of_many_is_older_than_a_write_that_was_acknowledged_before()
     {
         ExternalReference reference = await Toast.DumpAsync(new Note { Text = "0" });
