@@ -76,7 +76,10 @@ internal sealed class ProcessCluster : IAsyncDisposable
     }
 
     /// <summary>An app that is a client of the cluster.</summary>
-    public async Task<IToast> ConnectAsync(Action<ToastBuilder> configure, Action<IClientBuilder>? more = null)
+    /// <param name="configure">Its models.</param>
+    /// <param name="more">Further settings of the client.</param>
+    /// <param name="patience">How long it tries to reach a silo; null for the default.</param>
+    public async Task<IToast> ConnectAsync(Action<ToastBuilder> configure, Action<IClientBuilder>? more = null, TimeSpan? patience = null)
     {
         HostApplicationBuilder builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
@@ -84,7 +87,7 @@ internal sealed class ProcessCluster : IAsyncDisposable
         {
             client.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (id, "toast"));
             client.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (OrleansPostgres.Invariant, Database.ConnectionString()));
-            client.AddToastClient(configure);
+            client.AddToastClient(configure, patience);
             more?.Invoke(client);
         });
         IHost host = builder.Build();
