@@ -56,12 +56,11 @@ public sealed class EnduranceTests(ITestOutputHelper output)
         {
             await using IToast one = Engines.On(store.Url);
             await using IToast other = Engines.On(store.Url);
-            var earlier = new HashSet<ExternalReference>();
             long start = Stopwatch.GetTimestamp();
             for (int round = 0; Stopwatch.GetElapsedTime(start) is var elapsed && elapsed < duration; round++)
             {
                 TimeSpan rest = duration - elapsed;
-                violations.AddRange(await new Round(store, [one, other], report, seed + round, earlier).RunAsync(rest < RoundLength ? rest : RoundLength));
+                violations.AddRange(await new Round(store, [one, other], report, seed + round).RunAsync(rest < RoundLength ? rest : RoundLength));
             }
         }
 

@@ -3,8 +3,7 @@ using System.Collections.Concurrent;
 namespace Toast.Endurance.Tests.Load;
 
 /// <summary>The records of one round. A record is here before it is first written, so that nothing can be listed that is not known.</summary>
-/// <param name="earlier">The records of the rounds before, which stay in the store and are listed too.</param>
-internal sealed class Population(IReadOnlySet<ExternalReference> earlier)
+internal sealed class Population
 {
     private const int Parcels = 1500;
     private const int Contracts = 400;
@@ -62,7 +61,7 @@ internal sealed class Population(IReadOnlySet<ExternalReference> earlier)
         return subject;
     }
 
-    public bool Knows(ExternalReference reference) => byReference.ContainsKey(reference) || earlier.Contains(reference);
+    public bool Knows(ExternalReference reference) => byReference.ContainsKey(reference);
 
     public Subject Pick(Type model, Random random)
     {
