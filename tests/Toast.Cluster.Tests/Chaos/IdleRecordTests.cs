@@ -22,9 +22,6 @@ public sealed class IdleRecordTests(ITestOutputHelper output) : IAsyncLifetime
     private const int RememberedPlaces = 1000;
 
     private static readonly TimeSpan IdleTime = TimeSpan.FromMinutes(2);
-    /// <summary>A bulk of thousands is bound by what the machine can do.</summary>
-    private static readonly TimeSpan CallDeadline = TimeSpan.FromMinutes(2);
-
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
 
     private readonly string folder = Path.Combine(Path.GetTempPath(), "toast-idle-" + Guid.NewGuid().ToString("N"));
@@ -45,8 +42,7 @@ public sealed class IdleRecordTests(ITestOutputHelper output) : IAsyncLifetime
         builder.AddSiloBuilderConfigurator<Silo>();
         cluster = builder.Build();
         await cluster.DeployAsync();
-        toast = new ToastBuilder().UseCluster(cluster.Client).AddModel<Note>().AddModel<GuardedNote>()
-            .Configure(options => options.OperationTimeout = CallDeadline).Build();
+        toast = new ToastBuilder().UseCluster(cluster.Client).AddModel<Note>().AddModel<GuardedNote>().WithPatience().Build();
     }
 
     public async Task DisposeAsync()
@@ -63,17 +59,12 @@ public sealed class IdleRecordTests(ITestOutputHelper output) : IAsyncLifetime
         bool isAsked = int.TryParse(Environment.GetEnvironmentVariable(CountVariable), out int count);
         count = isAsked ? count : FewRecords;
         await DumpAsync(Batch);
-        await CollectAsync();
+        await GoneAsync(isForced: true);
         long before = Memory();
         List<ExternalReference> some = await DumpAsync(count);
         Assert.Equal(count, await CountAsync());
         long peak = Memory();
-        if (!isAsked)
-        {
-            await CollectAsync();
-        }
-
-        await GoneAsync();
+        await GoneAsync(isForced: !isAsked);
         long after = Memory();
         output.WriteLine($"{count:N0} records: {before / 1e6:N1} MB before, {peak / 1e6:N1} MB while warm, {after / 1e6:N1} MB after; {(peak - before) / (double)count:N0} bytes a warm record.");
 
@@ -96,8 +87,7 @@ public sealed class IdleRecordTests(ITestOutputHelper output) : IAsyncLifetime
         }
 
         Assert.All(await toast.DumpManyAsync(notes), result => Assert.IsType<StorageConnectionException>(result.Error));
-        await CollectAsync();
-        await GoneAsync();
+        await GoneAsync(isForced: true);
         Watched.BeforeWrite = _ => Task.CompletedTask;
         Watched.BeforeRead = _ => Task.CompletedTask;
 
@@ -130,13 +120,17 @@ public sealed class IdleRecordTests(ITestOutputHelper output) : IAsyncLifetime
         return some;
     }
 
-    private Task CollectAsync() => Management.ForceActivationCollection(TimeSpan.Zero);
-
-    private async Task GoneAsync()
+    /// <summary>Waits until all have left; those that were busy when others were collected are collected again.</summary>
+    private async Task GoneAsync(bool isForced)
     {
         using var patience = new CancellationTokenSource(Patience);
         while (await CountAsync() > 0)
         {
+            if (isForced)
+            {
+                await Management.ForceActivationCollection(TimeSpan.Zero);
+            }
+
             await Task.Delay(50, patience.Token);
         }
     }

@@ -45,7 +45,7 @@ public sealed class StrictCluster : ICollectionFixture<StrictCluster>, IAsyncLif
 
     internal IToast NewEngine(Action<ToastBuilder>? configure = null)
     {
-        ToastBuilder builder = new ToastBuilder().UseCluster(Cluster.Client);
+        ToastBuilder builder = new ToastBuilder().UseCluster(Cluster.Client).WithPatience();
         configure?.Invoke(builder);
         IToast engine = builder.Build();
         engines.Add(engine);
