@@ -90,8 +90,14 @@ internal sealed class SaveGathering(GrainRecordStore store, ClusterCalls calls)
         {
             return await save.Task.WaitAsync(save.Deadline.Remaining, calls.Time, cancellationToken).ConfigureAwait(false);
         }
-        catch (TimeoutException) when (!save.Task.IsCompleted)
+        catch (TimeoutException)
         {
+            if (save.Task.IsCompleted)
+            {
+                // The answer came in the last moment, and is the truth.
+                return await save.Task.ConfigureAwait(false);
+            }
+
             throw ClusterFailure.NoAnswer(new CallSubject(store.Name, save.Request.Key, Changes: true), save.Deadline.Total, null, lost: true);
         }
     }

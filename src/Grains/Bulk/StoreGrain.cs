@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Orleans.Concurrency;
 using Toast.Client.Contract;
 using Toast.Client.Wire;
@@ -20,7 +21,7 @@ internal sealed class StoreGrain(SiloStores stores, RecordGuard guard, TimeProvi
 
     public Task<SaveAnswer[]> SaveManyAsync(SaveManyCall call, CancellationToken cancellationToken)
     {
-        RefuseUneven(call.Keys.Length, call.Saves.Length);
+        RefuseIncomplete(call is { Keys: not null, Saves: not null } && call.Keys.Length == call.Saves.Length);
         var answers = new Task<SaveAnswer>[call.Keys.Length];
         for (int i = 0; i < answers.Length; i++)
         {
@@ -32,6 +33,7 @@ internal sealed class StoreGrain(SiloStores stores, RecordGuard guard, TimeProvi
 
     public async Task<LoadAnswer[]> LoadManyAsync(LoadManyCall call, CancellationToken cancellationToken)
     {
+        RefuseIncomplete(call is { Keys: not null });
         LoadAnswer[] answers = await Task.WhenAll(Array.ConvertAll(call.Keys, key => LoadOneAsync(key.ToKey(), call.Load, cancellationToken)));
         long bytes = 0;
         for (int i = 0; i < answers.Length; i++)
@@ -48,6 +50,7 @@ internal sealed class StoreGrain(SiloStores stores, RecordGuard guard, TimeProvi
 
     public async Task<ListAnswer> ListAsync(ListCall call, CancellationToken cancellationToken)
     {
+        RefuseIncomplete(call is not null);
         string? store = null;
         try
         {
@@ -126,11 +129,11 @@ internal sealed class StoreGrain(SiloStores stores, RecordGuard guard, TimeProvi
         }
     }
 
-    private static void RefuseUneven(int keys, int saves)
+    private static void RefuseIncomplete([DoesNotReturnIf(false)] bool isComplete)
     {
-        if (keys != saves)
+        if (!isComplete)
         {
-            throw new StorageValidationException(ErrorCodes.InvalidValue, $"A bulk has {keys} keys and {saves} writes. Nothing was written. Update the client.");
+            throw RecordGuard.Incomplete();
         }
     }
 

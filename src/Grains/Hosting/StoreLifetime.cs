@@ -4,7 +4,7 @@ using Toast.Grains.Stores;
 
 namespace Toast.Grains.Hosting;
 
-/// <summary>Listens to the ends of silos while this one runs, and closes the stores after its last grain is gone.</summary>
+/// <summary>Listens to the coming and going of silos while this one runs, and closes the stores after its last grain is gone.</summary>
 internal sealed class StoreLifetime(IServiceProvider services, ClusterTrust trust, ISiloStatusOracle silos) : ILifecycleParticipant<ISiloLifecycle>
 {
     private SiloStores? stores;

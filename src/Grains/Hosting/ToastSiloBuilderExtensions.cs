@@ -65,6 +65,6 @@ public static class ToastSiloBuilderExtensions
     private static WarmSettings MakeWarmSettings(IServiceProvider services)
     {
         ToastSiloOptions options = services.GetRequiredService<IOptions<ToastSiloOptions>>().Value;
-        return new WarmSettings(options.WarmFreshness, options.Engine.OperationTimeout);
+        return new WarmSettings(options.WarmFreshness, options.Engine.OperationTimeout, options.Settling);
     }
 }

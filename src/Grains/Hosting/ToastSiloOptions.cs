@@ -47,6 +47,11 @@ public sealed class ToastSiloOptions
     /// <value>Default: true.</value>
     public bool TuneOrleans { get; set; } = true;
 
+    /// <summary>
+    /// How long after silos came or went every load asks the store. Orleans needs a moment to agree on where each grain is, and a busy one longer.
+    /// </summary>
+    internal TimeSpan Settling { get; set; } = TimeSpan.FromSeconds(10);
+
     internal List<(string Scheme, Func<StorageUrl, StorageBackend> Factory, bool Replace)> Backends { get; } = [];
 
     internal List<(string Name, StorageBackend Backend)> OpenBackends { get; } = [];

@@ -19,20 +19,17 @@ internal sealed class RecordGuard
     }
 
     /// <exception cref="StorageValidationException">The key is not one of a record, or the class is not accepted here.</exception>
-    public void Check(RecordKey key)
+    public void Check(RecordKey key) => CheckClass(key.ClassName, key.Id);
+
+    /// <exception cref="StorageValidationException">The name is not one of a class, or the class is not accepted here.</exception>
+    public void CheckClass(string? className, Guid? id = null)
     {
-        if (ClassNameRules.Check(key.ClassName) is { } problem)
+        if (ClassNameRules.Check(className) is { } problem)
         {
-            throw Refusal(ErrorCodes.InvalidReference, null, null, $"The class name '{HostileText.Show(key.ClassName ?? "")}' {problem}. Nothing was done. Use {ClassNameRules.Description}.");
+            throw Refusal(ErrorCodes.InvalidReference, null, null, $"The class name '{HostileText.Show(className ?? "")}' {problem}. Nothing was done. Use {ClassNameRules.Description}.");
         }
 
-        CheckClass(key.ClassName, key.Id);
-    }
-
-    /// <exception cref="StorageValidationException">The class is not accepted here.</exception>
-    public void CheckClass(string className, Guid? id = null)
-    {
-        if (accepted is not null && accepted.StoreOf(className) is null)
+        if (accepted is not null && accepted.StoreOf(className!) is null)
         {
             throw Refusal(
                 ErrorCodes.UnknownClass, className, id, $"This silo does not accept records of class {className}. Nothing was done. Add it to Toast:AcceptedClasses on the silo, or correct the name.");
@@ -40,8 +37,13 @@ internal sealed class RecordGuard
     }
 
     /// <exception cref="StorageValidationException">The write is too large, or holds what no write of Toast's holds.</exception>
-    public void Check(RecordKey key, SaveCall call)
+    public void Check(RecordKey key, SaveCall? call)
     {
+        if (call is null)
+        {
+            throw Incomplete();
+        }
+
         if (key.Id == Guid.Empty)
         {
             throw Refusal(
@@ -67,6 +69,10 @@ internal sealed class RecordGuard
                 ErrorCodes.InvalidValue, key.ClassName, key.Id, $"The write of record {key} has no data, no id, no schema version or an impossible time to live. Nothing was written. Update the client.");
         }
     }
+
+    /// <summary>What to say to a message that lacks a part which every client of this version sends.</summary>
+    public static StorageValidationException Incomplete() =>
+        Refusal(ErrorCodes.InvalidValue, null, null, "A message lacks a part that every client sends, or its parts do not go together. Nothing was done. Update the client.");
 
     private static StorageValidationException Refusal(string code, string? className, Guid? id, string message) =>
         new(code, message) { ClassName = className, Id = id };

@@ -15,7 +15,6 @@ internal sealed class RecordReads(RecordKey key, RecordHome home, WarmMemory mem
     {
         long changes = memory.Changes;
         long asked = time.GetTimestamp();
-        long epoch = memory.Epoch;
         active++;
         StoredRecord? stored;
         try
@@ -36,7 +35,7 @@ internal sealed class RecordReads(RecordKey key, RecordHome home, WarmMemory mem
             }
             else
             {
-                memory.Remember(record, asked, epoch);
+                memory.Remember(record, asked);
             }
         }
 

@@ -54,8 +54,14 @@ internal sealed class RecordSlot
         {
             return await write.Task.WaitAsync(deadline.Remaining, time, cancellationToken);
         }
-        catch (TimeoutException) when (!write.Task.IsCompleted)
+        catch (TimeoutException)
         {
+            if (write.Task.IsCompleted)
+            {
+                // The answer came in the last moment, and is the truth.
+                return await write.Task;
+            }
+
             throw BackendFailure.TimedOut(home.Store, key, deadline.Total, sent: !Abandon(write));
         }
         catch (OperationCanceledException) when (!write.Task.IsCompleted)

@@ -74,7 +74,6 @@ internal sealed class RecordWriter(RecordKey key, RecordHome home, WarmMemory me
     private async Task<SaveResult> SendAsync(SaveRequest request, Deadline deadline)
     {
         long asked = time.GetTimestamp();
-        long epoch = memory.Epoch;
         SaveResult result;
         try
         {
@@ -89,7 +88,7 @@ internal sealed class RecordWriter(RecordKey key, RecordHome home, WarmMemory me
         switch (result.Status)
         {
             case SaveStatus.Saved:
-                memory.Remember(Written(request, result), asked, epoch);
+                memory.Remember(Written(request, result), asked);
                 break;
             case SaveStatus.Failed:
                 memory.Doubt();

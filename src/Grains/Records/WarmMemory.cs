@@ -14,9 +14,6 @@ internal sealed class WarmMemory(WarmSettings settings, ClusterTrust trust, Time
     /// <summary>Rises with every change, so that a read that began before a change does not undo it.</summary>
     public long Changes { get; private set; }
 
-    /// <summary>The state of the cluster; taken before a store is asked, and given with what it answered.</summary>
-    public long Epoch => trust.Epoch;
-
     public bool IsEmpty => warm is null;
 
     /// <summary>What a write may build on: the store compares the version again. Null if nothing is remembered, or it has expired.</summary>
@@ -27,7 +24,7 @@ internal sealed class WarmMemory(WarmSettings settings, ClusterTrust trust, Time
     {
         get
         {
-            if (warm is not { } held || held.Epoch != trust.Epoch || settings.Freshness == TimeSpan.Zero
+            if (warm is not { } held || held.SeenAt < trust.SettledAt || settings.Freshness == TimeSpan.Zero
                 || time.GetElapsedTime(held.SeenAt) > settings.Freshness || HasExpired(held.Record))
             {
                 return null;
@@ -41,10 +38,9 @@ internal sealed class WarmMemory(WarmSettings settings, ClusterTrust trust, Time
     /// <summary>Remembers what the store has.</summary>
     /// <param name="record">The record.</param>
     /// <param name="seenAt">When the store was asked.</param>
-    /// <param name="epoch">The state of the cluster then.</param>
-    public void Remember(WireRecord record, long seenAt, long epoch)
+    public void Remember(WireRecord record, long seenAt)
     {
-        warm = new WarmRecord(record, seenAt, epoch);
+        warm = new WarmRecord(record, seenAt);
         Changes++;
     }
 

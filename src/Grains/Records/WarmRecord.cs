@@ -5,5 +5,4 @@ namespace Toast.Grains.Records;
 /// <summary>What a grain remembers of its record.</summary>
 /// <param name="Record">The content, as the store had it.</param>
 /// <param name="SeenAt">When the store was known to have it, as a time stamp of the clock.</param>
-/// <param name="Epoch">The state of the cluster then.</param>
-internal readonly record struct WarmRecord(WireRecord Record, long SeenAt, long Epoch);
+internal readonly record struct WarmRecord(WireRecord Record, long SeenAt);

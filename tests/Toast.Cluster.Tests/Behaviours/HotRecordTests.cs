@@ -3,7 +3,7 @@ using Toast.Cluster.Tests.Support;
 
 namespace Toast.Cluster.Tests.Behaviours;
 
-/// <summary>Many callers at one record, and one large record.</summary>
+/// <summary>Many callers at one record.</summary>
 public sealed class HotRecordTests : OnWatchedStore
 {
     private const int Writers = 1000;
@@ -37,30 +37,5 @@ public sealed class HotRecordTests : OnWatchedStore
             new DumpOptions { Timeout = TimeSpan.FromMinutes(2) })));
 
         Assert.Equal(60, (await Toast.ValidateAsync<Note>(reference)).Text.Length);
-    }
-
-    [Fact, Trait("Behaviour", "B-511")]
-    public async Task B_511_a_record_of_the_largest_size_goes_between_silos_and_back()
-    {
-        const int Limit = 16 * 1024 * 1024;
-        string text = new('x', Limit - """{"text":""}""".Length);
-        ExternalReference reference = await Toast.DumpAsync(new Note { Text = text });
-        foreach (IToast engine in EnginesOfSilos().Append(Toast))
-        {
-            Assert.Equal(text, (await engine.ValidateAsync<Note>(reference)).Text);
-        }
-
-        StorageValidationException refused = await Assert.ThrowsAsync<StorageValidationException>(() => Toast.DumpAsync(new Note { Text = text + "x" }));
-        Assert.Equal(ErrorCodes.RecordTooLarge, refused.Code);
-    }
-
-    [Fact, Trait("Behaviour", "B-511")]
-    public async Task B_511_many_large_records_are_restored_together_although_they_do_not_fit_into_one_message()
-    {
-        Note[] notes = [.. Enumerable.Range(0, 6).Select(i => new Note { Text = new string((char)('a' + i), 5_000_000) })];
-        IReadOnlyList<DumpResult> dumped = await Toast.DumpManyAsync(notes);
-        IReadOnlyList<ValidateResult<Note>> restored = await Toast.ValidateManyAsync<Note>(dumped.Select(result => result.Reference!));
-
-        Assert.Equal(notes.Select(note => note.Text), restored.Select(result => result.Value!.Text));
     }
 }

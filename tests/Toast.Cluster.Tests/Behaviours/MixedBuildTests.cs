@@ -98,6 +98,32 @@ public sealed class MixedBuildTests : OnWatchedStore
         await UntouchedAsync(newer, references[1]);
     }
 
+    [Fact, Trait("Behaviour", "B-512")]
+    public async Task B_512_writes_of_the_older_build_that_wait_behind_one_of_the_newer_do_not_take_its_place()
+    {
+        (IToast older, IToast newer) = (OnSilo(0, toast => toast.AddModel<Builds.Old>()), OnSilo(0, Builds.Raise));
+        ExternalReference reference = await older.DumpAsync(new Builds.Old { Text = "old" });
+        Builds.Raised raised = await newer.ValidateAsync<Builds.Raised>(reference);
+        (raised.Title, raised.Added) = ("raised", 7);
+        var begun = new TaskCompletionSource();
+        var go = new TaskCompletionSource();
+        Backend.BeforeWrite = _ =>
+        {
+            begun.TrySetResult();
+            return go.Task;
+        };
+        Task first = older.DumpAsync(new Builds.Old { Text = "in flight" }, reference);
+        await begun.Task;
+        Task raising = newer.DumpAsync(raised);
+        Task<Exception?>[] late = [.. Enumerable.Range(0, 20).Select(_ => Record.ExceptionAsync(() => older.DumpAsync(new Builds.Old { Text = "late" }, reference)))];
+        go.SetResult();
+        await Task.WhenAll(first, raising);
+
+        Assert.All((await Task.WhenAll(late)).OfType<Exception>(), failure => Assert.Equal(ErrorCodes.SchemaTooNew, Assert.IsType<StorageValidationException>(failure).Code));
+        Assert.Equal(2, (await newer.GetInfoAsync(reference)).SchemaVersion);
+        Assert.Equal("raised", (await newer.ValidateAsync<Builds.Raised>(reference)).Title);
+    }
+
     private static Task CallAsync(IToast older, string verb, Builds.Old before, ExternalReference reference) => verb switch
     {
         "dump what was restored before" => older.DumpAsync(before),

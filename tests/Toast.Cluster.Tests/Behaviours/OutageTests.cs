@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Orleans.TestingHost;
 using Toast.Cluster.Tests.Models;
+using Toast.Cluster.Tests.Support;
 using Toast.Grains;
 using Toast.Servers;
 
@@ -10,6 +11,12 @@ namespace Toast.Cluster.Tests.Behaviours;
 public sealed class OutageTests : IAsyncLifetime
 {
     private const string Provider = "adonet";
+
+    /// <summary>The default, which the calls of these tests have.</summary>
+    private static readonly TimeSpan CallDeadline = TimeSpan.FromSeconds(10);
+
+    /// <summary>A busy machine may notice a deadline late.</summary>
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(20);
 
     private static readonly TimeSpan Outage = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -109,8 +116,9 @@ public sealed class OutageTests : IAsyncLifetime
     private static async Task FailsInTimeAsync(Func<Task> call)
     {
         long begun = Stopwatch.GetTimestamp();
-        await Assert.ThrowsAsync<StorageConnectionException>(call);
-        Assert.InRange(Stopwatch.GetElapsedTime(begun), TimeSpan.Zero, Patience);
+        StorageConnectionException failure = await Assert.ThrowsAsync<StorageConnectionException>(call);
+        Assert.Contains(failure.Code, (string[])[ErrorCodes.Unreachable, ErrorCodes.CircuitOpen, ErrorCodes.Timeout]);
+        Assert.InRange(Stopwatch.GetElapsedTime(begun), TimeSpan.Zero, CallDeadline + Slack);
     }
 
     private static async Task SucceedsAsync(Func<Task> call)
@@ -140,7 +148,8 @@ public sealed class OutageTests : IAsyncLifetime
                 options.GrainStorage["orleans"] = Provider;
                 options.Classes["Link"] = "orleans";
                 options.DefaultStore = "main";
-            });
+                options.Settling = TimeSpan.Zero;
+            }).SuspectNobody();
         }
     }
 }

@@ -85,12 +85,50 @@ public sealed class SharedStoreTests : IAsyncLifetime
         }
     }
 
+    [Fact, Trait("Behaviour", "B-512"), Trait("Behaviour", "B-507")]
+    public async Task B_507_B_512_an_older_build_that_writes_all_the_time_stops_where_a_newer_one_in_the_other_cluster_raised_the_record()
+    {
+        await using IToast older = new ToastBuilder().UseCluster(clusters[0].Client).AddModel<Builds.Old>().Build();
+        ToastBuilder raising = new ToastBuilder().UseCluster(clusters[1].Client);
+        Builds.Raise(raising);
+        await using IToast newer = raising.Build();
+        for (int round = 0; round < Rounds; round++)
+        {
+            var ware = new Builds.Old { Text = "old" };
+            ExternalReference reference = await older.DumpAsync(ware);
+            Task<StorageValidationException> writing = WriteUntilRefusedAsync(older, ware);
+            Builds.Raised raised = await newer.ValidateAsync<Builds.Raised>(reference);
+            raised.Title = "raised";
+            await newer.DumpAsync(raised);
+
+            Assert.Equal(ErrorCodes.SchemaTooNew, (await writing).Code);
+            Assert.Equal("raised", (await newer.ValidateAsync<Builds.Raised>(reference, new ValidateOptions { Fresh = true })).Title);
+        }
+    }
+
+    private static async Task<StorageValidationException> WriteUntilRefusedAsync(IToast older, Builds.Old ware)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (true)
+        {
+            try
+            {
+                ware.Count++;
+                await older.DumpAsync(ware, cancellationToken: patience.Token);
+            }
+            catch (StorageValidationException refused)
+            {
+                return refused;
+            }
+        }
+    }
+
     private sealed class Silo : ISiloConfigurator
     {
         public void Configure(ISiloBuilder siloBuilder) => siloBuilder.AddToast(options =>
         {
             options.Stores["main"] = Url;
             options.DefaultStore = "main";
-        });
+        }).SuspectNobody();
     }
 }

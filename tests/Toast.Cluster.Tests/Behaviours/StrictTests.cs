@@ -6,7 +6,8 @@ using Toast.Cluster.Tests.Support;
 namespace Toast.Cluster.Tests.Behaviours;
 
 /// <summary>What a silo decides itself, and what it refuses.</summary>
-public sealed class StrictTests(StrictCluster cluster) : IClassFixture<StrictCluster>
+[Collection(StrictCluster.Name)]
+public sealed class StrictTests(StrictCluster cluster)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 

@@ -20,7 +20,7 @@ public abstract class ClusterPlace<TPlace> : StoragePlace
 
     public override StorageBackend Open() => place.Open();
 
-    public override void Configure(ToastBuilder builder) => builder.UseCluster(cluster!.Client).UseDefaultStore(StoreName);
+    public override void Configure(ToastBuilder builder) => builder.UseCluster(cluster!.Client).UseDefaultStore(StoreName).WithPatience();
 
     public override async Task PrepareAsync()
     {

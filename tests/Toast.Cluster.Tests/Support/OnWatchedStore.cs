@@ -37,7 +37,7 @@ public abstract class OnWatchedStore : IAsyncLifetime
     /// <summary>An engine that calls from the client, or from a silo.</summary>
     protected IToast EngineOn(IGrainFactory grains, Action<ToastBuilder>? configure = null)
     {
-        ToastBuilder builder = new ToastBuilder().UseCluster(grains).UseDefaultStore(StoreName).AddModel<Note>().AddModel<GuardedNote>().AddModel<Link>();
+        ToastBuilder builder = new ToastBuilder().UseCluster(grains).UseDefaultStore(StoreName).AddModel<Note>().AddModel<GuardedNote>().AddModel<Link>().WithPatience();
         configure?.Invoke(builder);
         IToast engine = builder.Build();
         engines.Add(engine);

@@ -35,6 +35,9 @@ internal static class SharedCluster
         {
             options.Stores["main"] = "memory://shared-cluster";
             options.DefaultStore = "main";
-        });
+
+            // All silos are there before the first test, and stay: what grains remember may be believed from then on.
+            options.Settling = TimeSpan.Zero;
+        }).SuspectNobody();
     }
 }

@@ -1,10 +1,14 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Orleans.TestingHost;
 
 namespace Toast.Cluster.Tests.Support;
 
 /// <summary>Two silos that map classes, accept only some, take small records, believe no memory, and keep one store in Orleans' own storage.</summary>
-public sealed class StrictCluster : IAsyncLifetime
+[CollectionDefinition(Name)]
+public sealed class StrictCluster : ICollectionFixture<StrictCluster>, IAsyncLifetime
 {
+    public const string Name = "Strict";
     public const int MaxRecordBytes = 1000;
 
     private readonly List<IToast> engines = [];
@@ -14,12 +18,16 @@ public sealed class StrictCluster : IAsyncLifetime
 
     internal static WatchedBackend Other { get; } = new();
 
+    /// <summary>What the silos and the client logged.</summary>
+    internal static LogListener Log { get; } = new();
+
     internal TestCluster Cluster => cluster!;
 
     public async Task InitializeAsync()
     {
         var builder = new TestClusterBuilder(2);
         builder.AddSiloBuilderConfigurator<StrictSilo>();
+        builder.AddClientBuilderConfigurator<LoggingClient>();
         cluster = builder.Build();
         await cluster.DeployAsync();
     }
@@ -37,7 +45,7 @@ public sealed class StrictCluster : IAsyncLifetime
 
     internal IToast NewEngine(Action<ToastBuilder>? configure = null)
     {
-        ToastBuilder builder = new ToastBuilder().UseCluster(Cluster.Client);
+        ToastBuilder builder = new ToastBuilder().UseCluster(Cluster.Client).WithPatience();
         configure?.Invoke(builder);
         IToast engine = builder.Build();
         engines.Add(engine);
@@ -48,6 +56,7 @@ public sealed class StrictCluster : IAsyncLifetime
     {
         public void Configure(ISiloBuilder siloBuilder)
         {
+            siloBuilder.ConfigureLogging(Log.Join);
             siloBuilder.AddMemoryGrainStorage("orleans-memory");
             siloBuilder.AddToast(options =>
             {
@@ -60,7 +69,12 @@ public sealed class StrictCluster : IAsyncLifetime
                 options.AcceptedClasses.AddRange(["Note", "GuardedNote", "UrlNote", "Li*", "Counter*"]);
                 options.Engine.MaxRecordBytes = MaxRecordBytes;
                 options.WarmFreshness = TimeSpan.Zero;
-            });
+            }).SuspectNobody();
         }
+    }
+
+    private sealed class LoggingClient : IClientBuilderConfigurator
+    {
+        public void Configure(IConfiguration configuration, IClientBuilder clientBuilder) => clientBuilder.Services.AddLogging(Log.Join);
     }
 }
