@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Orleans.TestingHost;
 using Toast.Cluster.Tests.Models;
+using Toast.Cluster.Tests.Support;
 
 namespace Toast.Cluster.Tests.Behaviours;
 
