@@ -13,10 +13,12 @@ internal static class ClusterFailure
         or LimitExceededException
         or GatewayTooBusyException
         || failure is OrleansException { InnerException: { } cause } && MayPass(cause)
+        || IsDirectoryFailure(failure)
         || IsConnectionFailure(failure);
 
     /// <summary>True if the call is known not to have been carried out.</summary>
-    public static bool NeverArrived(Exception failure) => failure is GatewayTooBusyException or LimitExceededException or OrleansMessageRejectionException;
+    public static bool NeverArrived(Exception failure) =>
+        failure is GatewayTooBusyException or LimitExceededException or OrleansMessageRejectionException || IsDirectoryFailure(failure);
 
     /// <summary>Nobody answered in time.</summary>
     public static StorageConnectionException NoAnswer(CallSubject subject, TimeSpan total, Exception? last, bool lost)
@@ -65,6 +67,12 @@ internal static class ClusterFailure
     };
 
     private static string About(CallSubject subject) => subject.Key is { } key ? $" for record {key}" : $" for store {subject.Store}";
+
+    /// <summary>
+    /// For a moment after the loss of a silo nobody knows which one keeps the place of a grain. Orleans says so by its plainest type, with several texts, before
+    /// the call gets to a grain; what a grain throws itself is never of this type.
+    /// </summary>
+    private static bool IsDirectoryFailure(Exception failure) => failure.GetType() == typeof(OrleansException) && failure.InnerException is null;
 
     private static bool IsConnectionFailure(Exception failure) => failure is OrleansException
         && failure.GetType().Name is "ConnectionFailedException" or "ConnectionAbortedException";

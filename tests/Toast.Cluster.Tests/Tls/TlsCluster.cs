@@ -6,7 +6,9 @@ using Toast.Servers;
 namespace Toast.Cluster.Tests.Tls;
 
 /// <summary>Two silo processes that talk with TLS only, and ask for certificates of one authority.</summary>
+#pragma warning disable CA1001 // xunit ends it through IAsyncLifetime.
 public sealed class TlsCluster : IAsyncLifetime
+#pragma warning restore CA1001
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("toast-tls-");
     private Authority? authority;
