@@ -55,6 +55,7 @@ internal static class ProblemGuard
 
     private static Problem ForFraming(int status) => status == StatusCodes.Status413PayloadTooLarge
         ? new Problem { Status = status, Code = ErrorCodes.RecordTooLarge, Detail = "The body is larger than the server accepts. Split the record." }
+        : status == StatusCodes.Status408RequestTimeout ? RequestFault.TooSlow().Problem
         : new Problem
         {
             Status = status,
