@@ -1,4 +1,3 @@
-using Orleans.Runtime;
 using Toast.Client.Contract;
 using Toast.Engine;
 

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
-using Orleans.Runtime;
 using Orleans.Storage;
 using Toast.Grains;
 using Toast.Grains.Hosting;
@@ -40,6 +39,7 @@ public static class ToastSiloBuilderExtensions
         services.AddSingleton<ClusterTrust>();
         services.AddSingleton<RecordGuard>();
         services.AddSingleton(MakeWarmSettings);
+        services.AddKeyedSingleton(KeyedService.AnyKey, MakeSerializer);
         services.AddSingleton<IConfigurationValidator, ToastSiloOptionsValidator>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, StoreLifetime>();
         services.AddSingleton<IPostConfigureOptions<GrainCollectionOptions>, OrleansTuning>();
@@ -52,6 +52,15 @@ public static class ToastSiloBuilderExtensions
         services,
         services.GetRequiredService<TimeProvider>(),
         services.GetRequiredService<ILoggerFactory>().CreateLogger("Toast"));
+
+    /// <summary>
+    /// How the providers that keep records write them. Asked for under any name that has no serializer of its own; null for the other providers, which then
+    /// have the default, as if nothing were registered here.
+    /// </summary>
+    private static IGrainStorageSerializer MakeSerializer(IServiceProvider services, object? provider) =>
+        services.GetRequiredService<IOptions<ToastSiloOptions>>().Value.GrainStorage.ContainsValue((provider as string)!)
+            ? new RecordStateSerializer(services.GetRequiredService<IGrainStorageSerializer>())
+            : null!;
 
     private static WarmSettings MakeWarmSettings(IServiceProvider services)
     {

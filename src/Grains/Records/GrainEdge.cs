@@ -1,4 +1,3 @@
-using Orleans.Runtime;
 using Toast.Engine;
 
 namespace Toast.Grains.Records;

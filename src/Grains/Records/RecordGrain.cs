@@ -1,6 +1,5 @@
 using Orleans.Concurrency;
 using Orleans.Placement;
-using Orleans.Runtime;
 using Toast.Client.Contract;
 using Toast.Client.Wire;
 using Toast.Engine;

@@ -1,4 +1,3 @@
-using Orleans.Runtime;
 using Orleans.Storage;
 using Toast.Engine;
 using Toast.Grains.Records;

@@ -12,13 +12,31 @@ internal static class ClusterPorts
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
-    /// <exception cref="SettingException">Somebody answers on one of the ports.</exception>
+    /// <exception cref="SettingException">Somebody answers on one of the ports, or the address is not known.</exception>
     public static ClusterSettings Choose(ClusterSettings settings)
     {
-        IPAddress address = IPAddress.Parse(settings.Address);
+        IPAddress address = AddressOf(settings.Address);
         Refuse(nameof(ClusterSettings.SiloPort), address, settings.SiloPort);
         Refuse(nameof(ClusterSettings.GatewayPort), address, settings.GatewayPort);
-        return settings.SiloPort != 0 ? settings : settings with { SiloPort = FreePort(address) };
+        return settings with { Address = address.ToString(), SiloPort = settings.SiloPort != 0 ? settings.SiloPort : FreePort(address) };
+    }
+
+    /// <summary>Silos know each other by number, so that a name is looked up once, at the start.</summary>
+    private static IPAddress AddressOf(string address)
+    {
+        IPAddress[] found = [];
+        try
+        {
+            found = Dns.GetHostAddresses(address);
+        }
+        catch (SocketException)
+        {
+            // Told below, by the name of the key.
+        }
+
+        return found.OrderBy(candidate => candidate.AddressFamily).FirstOrDefault() ?? throw new SettingException(
+            $"{SiloOptions.Section}:{nameof(SiloOptions.Cluster)}:{nameof(ClusterSettings.Address)} is a name that cannot be resolved. Give a name of this machine, "
+            + "or its IP address.");
     }
 
     private static int FreePort(IPAddress address)

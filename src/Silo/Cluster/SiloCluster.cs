@@ -19,6 +19,9 @@ internal static class SiloCluster
     /// </summary>
     private static readonly TimeSpan JoinLimit = TimeSpan.FromSeconds(100);
 
+    /// <summary>How long a silo may take to hand its records over before it ends. Less than the time that a supervisor grants.</summary>
+    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(60);
+
     /// <exception cref="SettingException">A port is taken, a file cannot be read, or the membership cannot be understood.</exception>
     public static ClusterSettings Add(WebApplicationBuilder builder, SiloOptions options)
     {
@@ -27,6 +30,7 @@ internal static class SiloCluster
         {
             Join(silo, settings);
             silo.Configure<ClusterMembershipOptions>(membership => membership.MaxJoinAttemptTime = JoinLimit);
+            silo.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainTime);
             silo.AddActivityPropagation();
             if (settings.Tls is { } tls)
             {

@@ -16,7 +16,7 @@ internal sealed record ClusterSettings
     /// <summary>Part of every key that Orleans' own providers write: changing it hides what they keep.</summary>
     public string ServiceId { get; init; } = "toast";
 
-    /// <summary>The address of this silo, for silos and clients.</summary>
+    /// <summary>The address of this silo, for silos and clients: an IP address, or a name of this machine.</summary>
     public string Address { get; init; } = IPAddress.Loopback.ToString();
 
     /// <summary>The port for other silos; 0 for a free one, where no other silo has to know it beforehand.</summary>
@@ -77,11 +77,11 @@ internal sealed record ClusterSettings
             reader.Refuse(nameof(Address), "is one that other machines can reach, and a local cluster is for this one. Set the mode to postgres or redis");
         }
 
-        if (!IPAddress.TryParse(Address, out IPAddress? address))
+        if (Uri.CheckHostName(Address) == UriHostNameType.Unknown)
         {
-            reader.Refuse(nameof(Address), "is no IP address. Give the one under which silos and clients reach this silo");
+            reader.Refuse(nameof(Address), "is neither an IP address nor the name of a host. Give the one under which silos and clients reach this silo");
         }
-        else if (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any))
+        else if (IPAddress.TryParse(Address, out IPAddress? address) && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)))
         {
             reader.Refuse(nameof(Address), "is a wildcard, under which nobody can reach this silo. Give the address of this machine");
         }

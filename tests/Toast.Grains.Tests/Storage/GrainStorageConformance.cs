@@ -1,12 +1,13 @@
 using Orleans.Storage;
 using Toast.Grains.Tests.Places;
+using Toast.Grains.Tests.Support;
 
 namespace Toast.Grains.Tests.Storage;
 
 /// <summary>The cases that every grain storage must pass. The numbers are those of the list the provider was built after.</summary>
 public abstract class GrainStorageConformance(StatePlace place, bool deleteOnClear) : IAsyncLifetime
 {
-    private StorageHost host = null!;
+    private UnstartedSilo host = null!;
 
     protected IGrainStorage Storage => host.Storage();
 
@@ -15,7 +16,7 @@ public abstract class GrainStorageConformance(StatePlace place, bool deleteOnCle
     public async Task InitializeAsync()
     {
         await place.PrepareAsync();
-        host = StorageHost.On(place.Url, deleteOnClear);
+        host = UnstartedSilo.On(place.Url, deleteOnClear);
     }
 
     public async Task DisposeAsync()

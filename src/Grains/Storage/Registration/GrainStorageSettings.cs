@@ -1,4 +1,3 @@
-using Toast.Engine;
 using Toast.Registry;
 
 namespace Toast.Grains.Storage;
@@ -6,7 +5,7 @@ namespace Toast.Grains.Storage;
 /// <summary>Checks the settings of a grain storage and makes its backend; nothing is contacted.</summary>
 internal static class GrainStorageSettings
 {
-    /// <exception cref="ExternalStorageException">The settings are wrong; the message names the setting and holds no secret.</exception>
+    /// <exception cref="OrleansConfigurationException">The settings are wrong; the message names the setting and holds no secret.</exception>
     public static StorageBackend Open(string name, ToastGrainStorageOptions options, TimeProvider time)
     {
         if (options.Backend is not null && options.Url is not null)
@@ -20,8 +19,7 @@ internal static class GrainStorageSettings
         }
 
         StorageBackend backend = options.Backend ?? FromUrl(name, options, time);
-        StoreCapabilities capabilities = BackendCapabilities.Of(backend);
-        if (options.DeleteStateOnClear && !capabilities.HasFlag(StoreCapabilities.Delete))
+        if (options.DeleteStateOnClear && backend is not ISupportsDelete)
         {
             throw Wrong(name, options, nameof(options.DeleteStateOnClear), $"is true, but the backend for {backend.Url} cannot delete. Set it to false.");
         }
@@ -43,11 +41,14 @@ internal static class GrainStorageSettings
         }
         catch (ExternalStorageException e)
         {
-            throw Wrong(name, options, nameof(options.Url), "cannot be used. " + e.Message);
+            throw Wrong(name, options, nameof(options.Url), "cannot be used. " + e.Message, e);
         }
     }
 
-    private static StorageValidationException Wrong(string name, ToastGrainStorageOptions options, string setting, string problem) => new(
-        ErrorCodes.InvalidConfiguration,
-        options.Section is { } section ? $"Grain storage '{name}': {section}:{setting} {problem}" : $"Grain storage '{name}': {setting} {problem}");
+    private static OrleansConfigurationException Wrong(
+        string name, ToastGrainStorageOptions options, string setting, string problem, Exception? cause = null)
+    {
+        string key = options.Section is { } section ? $"{section}:{setting}" : setting;
+        return new OrleansConfigurationException($"Grain storage '{HostileText.Show(name)}': {key} {problem}", cause!);
+    }
 }

@@ -6,15 +6,5 @@ namespace Toast.Grains.Storage;
 internal sealed class ToastGrainStorageOptionsValidator(string name, IOptionsMonitor<ToastGrainStorageOptions> options, TimeProvider time)
     : IConfigurationValidator
 {
-    public void ValidateConfiguration()
-    {
-        try
-        {
-            GrainStorageSettings.Open(name, options.Get(name), time);
-        }
-        catch (ExternalStorageException e)
-        {
-            throw new OrleansConfigurationException(e.Message, e);
-        }
-    }
+    public void ValidateConfiguration() => GrainStorageSettings.Open(name, options.Get(name), time);
 }

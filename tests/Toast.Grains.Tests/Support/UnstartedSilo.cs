@@ -3,14 +3,14 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Storage;
 
-namespace Toast.Grains.Tests.Storage;
+namespace Toast.Grains.Tests.Support;
 
 /// <summary>A silo that is set up and never started: its grain storages can be used, and nothing listens.</summary>
-public sealed class StorageHost : IDisposable
+public sealed class UnstartedSilo : IDisposable
 {
     private readonly IHost host;
 
-    public StorageHost(Action<ISiloBuilder> configure, Action<IServiceCollection>? services = null)
+    public UnstartedSilo(Action<ISiloBuilder> configure, Action<IServiceCollection>? services = null)
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.SetMinimumLevel(LogLevel.None);
@@ -25,7 +25,7 @@ public sealed class StorageHost : IDisposable
 
     public IServiceProvider Services => host.Services;
 
-    public static StorageHost On(string url, bool deleteOnClear = true, string serviceId = "tests", string name = "main") => new(silo => silo
+    public static UnstartedSilo On(string url, bool deleteOnClear = true, string serviceId = "tests", string name = "main") => new(silo => silo
         .Configure<Orleans.Configuration.ClusterOptions>(options => options.ServiceId = serviceId)
         .AddToastGrainStorage(name, url, options => options.DeleteStateOnClear = deleteOnClear));
 
