@@ -30,10 +30,11 @@ public static class RecordEndpoints
         options.Check();
 
         var gate = new RecordGate(endpoints.ServiceProvider.GetService<ApiKeys>());
-        var bodies = new RequestBody(options, endpoints.ServiceProvider.GetService<TimeProvider>() ?? TimeProvider.System);
+        TimeProvider time = endpoints.ServiceProvider.GetService<TimeProvider>() ?? TimeProvider.System;
+        var bodies = new RequestBody(options, time);
         var writes = new WriteHandlers(bodies);
-        var reads = new ReadHandlers(bodies, options);
-        var batches = new BatchHandlers(options);
+        var reads = new ReadHandlers(bodies, new BulkReader(options, time));
+        var batches = new BatchHandlers(options, time);
         RouteGroupBuilder group = endpoints.MapGroup("");
         group.MapGet(ClassPattern, gate.Reads(ListHandlers.ListAsync));
         group.MapPost(ClassPattern, gate.Writes(writes.CreateAsync));

@@ -9,10 +9,10 @@ public sealed class StartErrorTests : IDisposable
 
     public static TheoryData<string[], string> Mistakes() => new()
     {
-        { ["--Toast:Store", "nonsense"], "Toast:Store: The storage URL cannot be used: it has no scheme" },
-        { ["--Toast:Store", "nosuch://server/db"], "Toast:Store: " },
+        { ["--Toast:Store", "nonsense"], "Toast:Store cannot be used: " },
+        { ["--Toast:Store", "nosuch://server/db"], "No backend is registered for the scheme 'nosuch'" },
         { ["--Toast:Store", "sqlite:///${TOAST_TEST_NOT_SET}"], "TOAST_TEST_NOT_SET" },
-        { ["--Toast:Stroe", "sqlite:///x.db"], "Toast:Stroe is not a setting. The settings are Toast:Store, Toast:AllowRemote, Toast:ShowExamples." },
+        { ["--Toast:Stroe", "sqlite:///x.db"], "Toast:Stroe is not a setting. The settings are Toast:Store, Toast:Stores, " },
         { ["--Toast:AllowRemote", "perhaps"], "Toast:AllowRemote is neither true nor false" },
         { ["--urls", "http://0.0.0.0:0"], "set Toast:AllowRemote=true" },
         { ["--urls", "http://*:0"], "set Toast:AllowRemote=true" },

@@ -21,6 +21,15 @@ internal static class MediaTypes
         }
     }
 
+    /// <exception cref="RequestFault">The body is not announced as lines of JSON in UTF-8 (415).</exception>
+    public static void RequireNdjson(HttpRequest request)
+    {
+        if (!IsNdjson(request))
+        {
+            throw RequestFault.NotJson("The body is not announced as lines of JSON in UTF-8. Send it with Content-Type: application/x-ndjson.");
+        }
+    }
+
     /// <summary>True if the body is announced as lines of JSON, under any of the names in use.</summary>
     public static bool IsNdjson(HttpRequest request) =>
         TypeOf(request) is { } type && (Is(type, Ndjson) || Is(type, "application/ndjson") || Is(type, "application/jsonl") || Is(type, "application/x-jsonlines"));

@@ -48,10 +48,6 @@ internal sealed class RequestBody(RecordEndpointOptions options, TimeProvider ti
         {
             throw RequestFault.TooSlow();
         }
-        catch (InvalidDataException)
-        {
-            throw RequestFault.Invalid("The body is not compressed as its Content-Encoding says, or breaks off. Send it again as a whole.");
-        }
     }
 
     public static StorageValidationException TooLarge(int maxBytes) =>

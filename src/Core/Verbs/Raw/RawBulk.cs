@@ -1,5 +1,4 @@
 using Toast.Engine;
-using Toast.Verbs.Validating;
 
 namespace Toast.Verbs.Raw;
 
