@@ -75,6 +75,17 @@ public sealed class FailureTests : RedisTest
     }
 
     [Fact]
+    [Trait("Behaviour", "B-302")]
+    public void B_302_what_the_library_cancels_by_itself_may_have_been_done()
+    {
+        var cancelled = new TaskCanceledException();
+
+        Assert.True(Assert.IsType<StorageConnectionException>(Describe(cancelled)).OutcomeUnknown);
+        Assert.False(Assert.IsType<StorageConnectionException>(Describe(cancelled, writes: false)).OutcomeUnknown);
+        Assert.Equal(ErrorCodes.Unreachable, Describe(cancelled).Code);
+    }
+
+    [Fact]
     [Trait("Behaviour", "B-030")]
     public void B_030_a_refused_login_is_told_from_a_refused_certificate()
     {

@@ -6,7 +6,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 using Orleans.Configuration;
-using Orleans.Runtime;
 using Toast.Benchmarks.Load;
 using Toast.Benchmarks.Peers;
 using Toast.Benchmarks.Reports;

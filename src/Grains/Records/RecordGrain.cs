@@ -1,4 +1,3 @@
-using Orleans.Concurrency;
 using Orleans.Placement;
 using Toast.Client.Contract;
 using Toast.Client.Wire;

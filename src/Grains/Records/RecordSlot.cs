@@ -8,7 +8,9 @@ namespace Toast.Grains.Records;
 /// One record in one store, as its grain carries it. All of it runs on the grain's turns, one at a time; between two awaits nothing else happens. Writes go
 /// to the store one after the other, those that wait for each other as one; loads pass them.
 /// </summary>
+#pragma warning disable CA1001 // The semaphore holds nothing to release: its wait handle is never asked for. And grains go without being told.
 internal sealed class RecordSlot
+#pragma warning restore CA1001
 {
     private readonly RecordKey key;
     private readonly RecordHome home;

@@ -12,7 +12,7 @@ namespace Toast.Grains.Stores;
 internal sealed class SiloStores : IAsyncDisposable
 {
     private readonly StoreRegistry stores;
-    private readonly IReadOnlyDictionary<string, string> providers;
+    private readonly Dictionary<string, string> providers;
     private readonly ClassMap classes;
     private readonly string? defaultStore;
     private readonly IServiceProvider services;

@@ -27,6 +27,9 @@ internal sealed class Failures(StorageUrl url)
         TimeoutException => TimedOut(failure, writes && RedisClient.MayHaveBeenSent(failure)),
         ObjectDisposedException => Lost(failure, writes),
         RedisException => Lost(failure, writes),
+
+        // The library cancels what was on its way when a connection goes down under it. (What the caller cancelled does not come here.)
+        OperationCanceledException => Lost(failure, writes),
         SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain } => Unresolved(failure),
         SocketException or IOException => Lost(failure, writes),
         AuthenticationException => Tls(failure),

@@ -61,6 +61,31 @@ public sealed class BackendContractTests
     }
 
     [Fact]
+    [Trait("Behaviour", "B-302")]
+    public async Task B_302_a_batch_that_failed_after_it_was_written_stays_unknown_when_its_store_is_gone_afterwards()
+    {
+        var backend = new HookedBackend();
+        bool written = false;
+        backend.AfterWrite = _ =>
+        {
+            written = true;
+            throw new InvalidOperationException("of no known kind");
+        };
+        backend.BeforeWrite = (_, _) => written ? throw new StorageConnectionException(ErrorCodes.Unreachable, "gone, and nothing was sent") : Task.CompletedTask;
+        await using IToast toast = GroupCommitTests.New(backend);
+        Note[] notes = [.. Enumerable.Range(0, 6).Select(_ => new Note())];
+
+        // The batch is written and fails; that its records cannot be sent one by one afterwards says nothing of the batch.
+        IReadOnlyList<DumpResult> results = await toast.DumpManyAsync(notes);
+        backend.BeforeWrite = (_, _) => Task.CompletedTask;
+        backend.AfterWrite = _ => Task.CompletedTask;
+        ExternalReference[] again = await Task.WhenAll(notes.Select(note => toast.DumpAsync(note)));
+
+        Assert.All(results, result => Assert.True(Assert.IsType<StorageConnectionException>(result.Error).OutcomeUnknown));
+        Assert.All(await Task.WhenAll(again.Select(reference => toast.GetInfoAsync(reference))), info => Assert.Equal(1, info.Version));
+    }
+
+    [Fact]
     [Trait("Behaviour", "B-323")]
     public async Task B_323_a_delete_or_listing_cancelled_before_it_began_reaches_no_store()
     {

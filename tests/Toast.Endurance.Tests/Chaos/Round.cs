@@ -10,7 +10,7 @@ namespace Toast.Endurance.Tests.Chaos;
 /// One stretch of load on fresh records, with faults at random, and the check of what is left. A long run has many rounds on the same engines, so
 /// that histories stay small enough to keep.
 /// </summary>
-internal sealed class Round(StoreUnderTest store, IReadOnlyList<IToast> engines, Report report, int seed)
+internal sealed class Round(StoreUnderTest store, IReadOnlyList<IToast> engines, Report report, int seed, HashSet<ExternalReference>? earlier = null)
 {
     private const int Callers = 64;
     private const int SeedBatch = 200;
@@ -22,7 +22,7 @@ internal sealed class Round(StoreUnderTest store, IReadOnlyList<IToast> engines,
     private static readonly TimeSpan Patience = RecoveryBound * 3;
 
     private readonly Random random = new(seed);
-    private readonly Population population = new();
+    private readonly Population population = new(earlier ?? []);
     private readonly Disturbances disturbances = new();
 
     public async Task<IReadOnlyList<Violation>> RunAsync(TimeSpan duration)
@@ -47,6 +47,7 @@ internal sealed class Round(StoreUnderTest store, IReadOnlyList<IToast> engines,
             await ReadAllAsync<Tally>(engine);
         }
 
+        earlier?.UnionWith(population.All.Select(subject => subject.Reference));
         return [.. HistoryChecker.Check(population.All.Select(subject => subject.History), disturbances)];
     }
 

@@ -79,7 +79,7 @@ internal sealed class Looking(IToast toast, Population population, Random random
         {
             await foreach (ExternalReference reference in toast.ListAsync<T>(new ListOptions { PageSize = random.Next(50, 1000) }))
             {
-                if (!listed.Add(reference) || population.Find(reference) is null)
+                if (!listed.Add(reference) || !population.Knows(reference))
                 {
                     throw new InvalidOperationException($"{reference} was listed twice, or nobody wrote it.");
                 }

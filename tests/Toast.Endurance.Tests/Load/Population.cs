@@ -3,7 +3,8 @@ using System.Collections.Concurrent;
 namespace Toast.Endurance.Tests.Load;
 
 /// <summary>The records of one round. A record is here before it is first written, so that nothing can be listed that is not known.</summary>
-internal sealed class Population
+/// <param name="earlier">The records of the rounds before, which stay in the store and are listed too.</param>
+internal sealed class Population(IReadOnlySet<ExternalReference> earlier)
 {
     private const int Parcels = 1500;
     private const int Contracts = 400;
@@ -61,7 +62,7 @@ internal sealed class Population
         return subject;
     }
 
-    public Subject? Find(ExternalReference reference) => byReference.GetValueOrDefault(reference);
+    public bool Knows(ExternalReference reference) => byReference.ContainsKey(reference) || earlier.Contains(reference);
 
     public Subject Pick(Type model, Random random)
     {

@@ -9,6 +9,8 @@ namespace Toast.Faults.Tests.Postgres;
 /// <summary>What tests of faults on real PostgreSQL servers share. The servers keep their defaults: what they acknowledge is on their disk.</summary>
 internal static class PostgresFaults
 {
+    private const string PreparedLock = "toast_records_lock";
+
     public static Task<PostgresServer> StartAsync(PostgresServerOptions? options = null) =>
         OrSkipAsync(() => PostgresServer.StartAsync((options ?? new PostgresServerOptions()) with { Password = Password }));
 
@@ -44,6 +46,15 @@ internal static class PostgresFaults
         await command.ExecuteNonQueryAsync();
         return connection;
     }
+
+    /// <summary>
+    /// Keeps everybody else from the records until <see cref="UnlockRecordsAsync"/>, also while and after the server is stopped: the lock belongs to a
+    /// prepared transaction, which outlives sessions and restarts. Needs a server with <c>max_prepared_transactions</c>.
+    /// </summary>
+    public static Task LockRecordsPastStopAsync(PostgresServer server) =>
+        server.ExecuteAsync($"BEGIN; LOCK TABLE toast_records IN ACCESS EXCLUSIVE MODE; PREPARE TRANSACTION '{PreparedLock}'");
+
+    public static Task UnlockRecordsAsync(PostgresServer server) => server.ExecuteAsync($"ROLLBACK PREPARED '{PreparedLock}'");
 
     /// <summary>Waits until so many statements of Toast's wait for a lock.</summary>
     public static Task WaitingAsync(PostgresServer server, int count) => UntilAsync(async () => count <= await server.QueryAsync<long>(

@@ -65,9 +65,9 @@ internal sealed class BackendWriter(StorageBackend backend, string store, TimePr
                 Array.Fill(results, SaveResult.Failed(e), i, results.Length - i);
                 break;
             }
-            catch (StorageConnectionException e) when (i > 0 && !e.OutcomeUnknown)
+            catch (StorageConnectionException e) when (!e.OutcomeUnknown)
             {
-                // Known for this record, but for all of them together it is not true that nothing was written.
+                // Known for this try, but not for the batch that failed before it, and for all records together it is not true that nothing was written.
                 throw new StorageConnectionException(e.Code, e.Message, e)
                 {
                     OutcomeUnknown = true,

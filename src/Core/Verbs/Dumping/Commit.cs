@@ -73,14 +73,14 @@ internal static class Commit
                     .SaveAsync(request with { Condition = SaveCondition.Missing }, deadline, cancellationToken).ConfigureAwait(false);
             }
         }
-        catch (Exception e) when (request.IsRepeat || e is OperationCanceledException or StorageConnectionException { OutcomeUnknown: true })
+        catch (Exception e) when (request.IsRepeat || e is OperationCanceledException || LeavesOpen(e))
         {
             // A repeat that failed, for whatever reason, tells nothing of the write it repeats.
             dump.Identity.RememberLost(request.WriteId, dump.Content);
             throw;
         }
 
-        if (result.Error is StorageConnectionException { OutcomeUnknown: true })
+        if (LeavesOpen(result.Error))
         {
             dump.Identity.RememberLost(request.WriteId, dump.Content);
         }
@@ -93,6 +93,10 @@ internal static class Commit
         dump.Identity.Bind(dump.Reference, request.Key, result.Version, result.Created, dump.Content);
         return new Dumped(dump.Reference, result.Version);
     }
+
+    /// <summary>Whether the write may have been done: its answer was lost, or the store failed in a way that nothing is known about.</summary>
+    private static bool LeavesOpen(Exception? failure) =>
+        failure is StorageConnectionException { OutcomeUnknown: true } or ExternalStorageException { Code: ErrorCodes.StorageFailed };
 
     private static SaveRequest RequestOf(PreparedDump dump, SaveCondition? given, DumpOptions? options)
     {

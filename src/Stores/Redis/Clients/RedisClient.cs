@@ -165,12 +165,14 @@ internal static class RedisClient
 #if OLDER_CLIENT
         return failure is not RedisConnectionException { FailureType: ConnectionFailureType.UnableToConnect or ConnectionFailureType.UnableToResolvePhysicalConnection };
 #else
+        // A command counts as waiting until the library has noted that it wrote it, which is after it did: so only what it kept back, or never had a
+        // connection for, was certainly not sent.
         return failure switch
         {
-            RedisTimeoutException timeout => timeout.Commandstatus != CommandStatus.WaitingToBeSent && timeout.Commandstatus != CommandStatus.WaitingInBacklog,
-            RedisConnectionException connection =>
-                connection.CommandStatus is not (CommandStatus.WaitingToBeSent or CommandStatus.WaitingInBacklog)
-                && connection.FailureType is not (ConnectionFailureType.UnableToConnect or ConnectionFailureType.UnableToResolvePhysicalConnection),
+            RedisTimeoutException timeout => timeout.Commandstatus != CommandStatus.WaitingInBacklog,
+            RedisConnectionException { CommandStatus: CommandStatus.WaitingInBacklog } => false,
+            RedisConnectionException { FailureType: ConnectionFailureType.UnableToResolvePhysicalConnection } => false,
+            RedisConnectionException { FailureType: ConnectionFailureType.UnableToConnect } never => never.CommandStatus == CommandStatus.Sent,
             _ => true,
         };
 #endif
