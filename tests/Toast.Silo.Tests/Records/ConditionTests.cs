@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Toast.Silo.Tests.Records;
 
-public sealed class ConditionTests(RecordServer server) : IClassFixture<RecordServer>
+public abstract class ConditionTests(RecordServer server)
 {
     private const string Data = """{"n":1}""";
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Toast.Silo.Tests.Records;
 
-public sealed class ListTests(RecordServer server) : IClassFixture<RecordServer>
+public abstract class ListTests(RecordServer server)
 {
     private readonly string className = $"Listed{Guid.NewGuid():N}";
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Toast.Silo.Tests.Records;
 
-public sealed class RouteTests(RecordServer server) : IClassFixture<RecordServer>
+public abstract class RouteTests(RecordServer server)
 {
     [Fact]
     [Trait("Behaviour", "B-164")]

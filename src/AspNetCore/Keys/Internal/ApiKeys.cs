@@ -52,6 +52,10 @@ internal sealed class ApiKeys
         return entry.Limit is { } limit && !limit.TryTake(time, out TimeSpan wait) ? throw KeyFaults.TooMany(wait) : entry.Key;
     }
 
+    /// <summary>True if the caller has a known key, or needs none. Counts nothing and refuses nobody.</summary>
+    public bool IsOpenTo(HttpContext context) =>
+        !isClosed || (Credentials.TryRead(context.Request, browser: false, out string? text) && ring.Find(text) is not null);
+
     /// <summary>Reads keys and files again. Whatever cannot be used leaves the keys as they are.</summary>
     public void Refresh()
     {

@@ -20,12 +20,14 @@ internal static class ContentCoding
             return request.Body;
         }
 
-        return coding.ToString().ToLowerInvariant() switch
+        Stream decoder = coding.ToString().ToLowerInvariant() switch
         {
-            "gzip" or "x-gzip" => new GZipStream(request.Body, CompressionMode.Decompress),
-            "br" => new BrotliStream(request.Body, CompressionMode.Decompress),
-            "deflate" => new ZLibStream(request.Body, CompressionMode.Decompress),
+            "gzip" or "x-gzip" => new GZipStream(request.Body, CompressionMode.Decompress, leaveOpen: true),
+            "br" => new BrotliBody(request.Body),
+            "deflate" => new ZLibStream(request.Body, CompressionMode.Decompress, leaveOpen: true),
             _ => throw RequestFault.UnknownCoding(Accepted),
         };
+        request.HttpContext.Response.RegisterForDispose(decoder);
+        return decoder;
     }
 }
