@@ -48,6 +48,10 @@ internal sealed class RequestBody(RecordEndpointOptions options, TimeProvider ti
         {
             throw RequestFault.TooSlow();
         }
+        catch (Exception failure) when (Framing.IsOfBody(failure))
+        {
+            throw Framing.OfBody(failure);
+        }
     }
 
     public static StorageValidationException TooLarge(int maxBytes) =>

@@ -29,8 +29,7 @@ internal sealed class LineReader(PipeReader pipe, int maxLineBytes, TimeSpan pat
     /// <param name="most">How many lines at most.</param>
     /// <param name="token">Stops the waiting.</param>
     /// <returns>The lines; none at the end of the body.</returns>
-    /// <exception cref="RequestFault">No line came in time (408).</exception>
-    /// <exception cref="InvalidDataException">The body is not compressed as its header says.</exception>
+    /// <exception cref="RequestFault">No line came in time (408), or the body cannot be read (400).</exception>
     public async ValueTask<IReadOnlyList<Line>> ReadAsync(int most, CancellationToken token)
     {
         var lines = new List<Line>();
@@ -64,6 +63,10 @@ internal sealed class LineReader(PipeReader pipe, int maxLineBytes, TimeSpan pat
         catch (OperationCanceledException) when (clock.IsCancellationRequested && !token.IsCancellationRequested)
         {
             throw RequestFault.TooSlow();
+        }
+        catch (Exception failure) when (Framing.IsOfBody(failure))
+        {
+            throw Framing.OfBody(failure);
         }
     }
 
