@@ -227,8 +227,10 @@ public sealed class ToastBuilder
             Try(errors, $"Backend {HostileText.ShowName(scheme)}", () => backendRegistry.Add(scheme, factory, replace));
         }
 
+        bool lacksDefault = false;
         foreach ((string name, string? url, StorageBackend? backend) in stores)
         {
+            int before = errors.Count;
             Try(errors, $"Store {HostileText.ShowName(name)}", () =>
             {
                 if (backend is not null)
@@ -240,9 +242,11 @@ public sealed class ToastBuilder
                     storeRegistry.Add(name, url!);
                 }
             });
+            lacksDefault |= errors.Count > before && string.Equals(name, defaultStore, StringComparison.OrdinalIgnoreCase);
         }
 
-        if (defaultStore is not null)
+        // A default store that could not be made is told of already.
+        if (defaultStore is not null && !lacksDefault)
         {
             Try(errors, "Default store", () => storeRegistry.UseDefault(defaultStore));
         }

@@ -80,6 +80,8 @@ internal static class SiloCluster
         }
 
         toast.DefaultStore = options.StoreName;
+        toast.Engine.MaxRecordBytes = options.Limits.MaxRecordBytes;
+        toast.Engine.MaxDepth = options.Limits.MaxDepth;
         toast.AcceptedClasses.AddRange(options.AcceptedClasses);
     }
 }

@@ -9,6 +9,9 @@ internal sealed record SiloOptions
     /// <summary>The name that a default store given by its URL gets.</summary>
     public const string DefaultStoreName = "default";
 
+    /// <summary>The section of the API keys.</summary>
+    public const string ApiKeys = "ApiKeys";
+
     /// <summary>Where records are kept: a storage URL, which may hold <c>${NAME}</c> for environment variables, or the name of one of <see cref="Stores"/>.</summary>
     /// <value>Default: <c>sqlite:///data/toast.db</c>, relative to the folder the server is started in.</value>
     public string Store { get; init; } = SiloDefaults.Store;
@@ -22,7 +25,10 @@ internal sealed record SiloOptions
     /// <summary>The classes that are accepted; every well-formed one while empty.</summary>
     public IReadOnlyList<string> AcceptedClasses { get; init; } = [];
 
-    /// <summary>Lets the server listen on addresses that other machines can reach. It asks callers for no key.</summary>
+    /// <summary>True if callers are asked for an API key. The keys themselves are read, and read again, by whoever asks for them.</summary>
+    public bool HasApiKeys { get; init; }
+
+    /// <summary>Lets the server be reached from other machines without asking for a key, and silos without TLS.</summary>
     /// <value>Default: false.</value>
     public bool AllowRemote { get; init; }
 
@@ -31,6 +37,10 @@ internal sealed record SiloOptions
     public bool ShowExamples { get; init; }
 
     public ClusterSettings Cluster { get; init; } = new();
+
+    public LimitSettings Limits { get; init; } = new();
+
+    public MetricSettings Metrics { get; init; } = new([]);
 
     /// <summary>The stores by name, the default one among them.</summary>
     public IEnumerable<KeyValuePair<string, string>> AllStores =>
