@@ -8,7 +8,7 @@ namespace Toast.Grains.Records;
 /// One record in one store, as its grain carries it. All of it runs on the grain's turns, one at a time; between two awaits nothing else happens. Writes go
 /// to the store one after the other, those that wait for each other as one; loads pass them.
 /// </summary>
-#pragma warning disable CA1001 // The semaphore never makes a wait handle, and so holds nothing that would have to be given back.
+#pragma warning disable CA1001 // The semaphore is never asked for its wait handle, so there is nothing to dispose, and a grain has no end that is certain.
 internal sealed class RecordSlot
 #pragma warning restore CA1001
 {

@@ -76,8 +76,8 @@ public sealed class LargeRecordTests : OnWatchedStore
         {
             turns.Release();
             string text = new((char)('b' + (moves % 20)), Large);
-            await engines[moves % engines.Length].DumpAsync(new Note { Text = text }, large);
-            Assert.Equal(text, (await engines[(moves + 1) % engines.Length].ValidateAsync<Note>(large)).Text);
+            await engines[moves % engines.Length].DumpAsync(new Note { Text = text }, large, cancellationToken: CancellationToken.None);
+            Assert.Equal(text, (await engines[(moves + 1) % engines.Length].ValidateAsync<Note>(large, cancellationToken: CancellationToken.None)).Text);
         }
 
         return moves;

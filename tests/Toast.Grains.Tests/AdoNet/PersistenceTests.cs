@@ -1,3 +1,4 @@
+using Npgsql;
 using Orleans.Configuration;
 using Orleans.Storage;
 using Toast.Grains.Tests.Storage;
@@ -118,6 +119,13 @@ public sealed class PersistenceTests : AdoNetTest
             UPDATE OrleansQuery SET QueryText = 'SELECT 1'
             """);
         await OrleansPostgres.SetUpAsync(ConnectionString, OrleansPostgresParts.GrainStorage);
+
+        // A silo that starts anew has connections of its own; those of before still know the statements of before.
+        await using (var connection = new NpgsqlConnection(ConnectionString))
+        {
+            NpgsqlConnection.ClearPool(connection);
+        }
+
         IGrainStorage anew = await StartAsync(deleteStateOnClear: false);
         Assert.Equal(Profile.Of(1), (await anew.ReadAsync(id)).State);
         await Assert.ThrowsAsync<InconsistentStateException>(() => anew.WriteAsync(id, Profile.Of(2)));
