@@ -153,7 +153,8 @@ public sealed class ClusterSettingTests : IDisposable
     private async Task<string> RefusedAsync(params string[] arguments)
     {
         await using SiloProcess silo = await SiloProcess.StartAsync(
-            folder.FullName, ["--urls", "http://127.0.0.1:0", "--Toast:Store", SiloProcess.StoreIn(folder.FullName), .. arguments]);
+            folder.FullName,
+            ["--urls", "http://127.0.0.1:0", "--Toast:Store", SiloProcess.StoreIn(folder.FullName), "--Toast:Cluster:Mode", HasOrleans ? "local" : "none", .. arguments]);
 
         Assert.Equal(1, await silo.EndAsync());
         Assert.Equal("", silo.Output);
