@@ -71,7 +71,7 @@ internal static class Shopping
 
         using HttpResponseMessage refused = await shop.PostAsync("/orders", Json($$"""{"customer":{"name":"Bob","email":"tell-nobody"},"lines":[{{Tea}}]}"""));
         string problem = await refused.Content.ReadAsStringAsync();
-        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
         Assert.Contains("email", problem, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("tell-nobody", problem, StringComparison.Ordinal);
     }
