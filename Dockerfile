@@ -1,4 +1,5 @@
-# The record server. Build: docker build -t toast .   Run: see docker-compose.yml.
+# A silo with the record server. Build: docker build -t toast-silo .   Alone: docker run -p 127.0.0.1:7070:7070 -v toast-data:/data toast-silo
+# As a cluster: docker-compose.yml, deploy/kubernetes.
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source
 COPY global.json Directory.Build.props Directory.Packages.props .editorconfig README.md ./
@@ -17,5 +18,6 @@ ENV Toast__Store=sqlite:////data/toast.db \
     Toast__AllowRemote=true \
     ASPNETCORE_HTTP_PORTS= \
     ASPNETCORE_URLS=http://0.0.0.0:7070
-EXPOSE 7070
+# 7070: HTTP. 11111: other silos. 30000: Orleans clients.
+EXPOSE 7070 11111 30000
 ENTRYPOINT ["dotnet", "Toast.Silo.dll"]

@@ -23,6 +23,18 @@ public abstract class StoragePlace
     /// <returns>A backend that is not connected.</returns>
     public abstract StorageBackend Open();
 
+    /// <summary>The name of the store that <see cref="Configure"/> sets up.</summary>
+    /// <value>Default: <c>main</c>.</value>
+    public virtual string StoreName => "main";
+
+    /// <summary>Sets an engine up whose default store is this place. Override it to test another engine than the embedded one.</summary>
+    /// <param name="builder">The builder of the engine.</param>
+    public virtual void Configure(ToastBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.AddBackend("conformance", _ => Open()).AddStore(StoreName, "conformance:///").UseDefaultStore(StoreName);
+    }
+
     /// <summary>Makes the place, before the first <see cref="Open"/>.</summary>
     /// <returns>A task that ends when the place is ready.</returns>
     public virtual Task PrepareAsync() => Task.CompletedTask;

@@ -10,48 +10,40 @@ namespace Toast.AspNetCore;
 /// <summary>Maps the endpoints that orchestrators and load balancers ask.</summary>
 public static class HealthEndpoints
 {
-    // One store that hangs must not make the answer late for the others.
-    private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(4);
-
     /// <summary>
     /// Maps <c>GET /health/live</c>, which answers 200 as long as the process answers at all and touches no store, and
-    /// <c>GET /health/ready</c>, which asks every store and answers 200 when all are up, else 503. Each store is listed as up or down.
+    /// <c>GET /health/ready</c>, which asks every store and answers 200 when all are up, else 503. Each store is listed as up or down. Both are open to callers
+    /// without an API key, as probes of orchestrators are; where keys are in use, such callers get the sum and no list.
     /// </summary>
     /// <param name="endpoints">Where to map.</param>
     /// <returns>The group, for host filters and the like.</returns>
     public static RouteGroupBuilder MapToastHealth(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
+        var probe = new StoreProbe(endpoints.ServiceProvider.GetService<TimeProvider>() ?? TimeProvider.System);
+        ApiKeys? keys = endpoints.ServiceProvider.GetService<ApiKeys>();
         RouteGroupBuilder group = endpoints.MapGroup("/health");
         group.MapMethods("/live", [HttpMethods.Get, HttpMethods.Head], (RequestDelegate)(context => AnswerAsync(context, [])));
-        group.MapMethods("/ready", [HttpMethods.Get, HttpMethods.Head], (RequestDelegate)(context => ProblemGuard.RunAsync(context, ReadyAsync)));
+        group.MapMethods(
+            "/ready",
+            [HttpMethods.Get, HttpMethods.Head],
+            (RequestDelegate)(context => ProblemGuard.RunAsync(context, inner => ReadyAsync(inner, probe, keys))));
         return group;
     }
 
-    private static async Task ReadyAsync(HttpContext context)
+    private static async Task ReadyAsync(HttpContext context, StoreProbe probe, ApiKeys? keys)
     {
-        TimeProvider clock = context.RequestServices.GetService<TimeProvider>() ?? TimeProvider.System;
-        using var timeout = new CancellationTokenSource(ProbeTimeout, clock);
-        using var bounded = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, context.RequestAborted);
-        IToast toast = context.RequestServices.GetRequiredService<IToast>();
-        IReadOnlyList<StoreHealth> stores;
-        try
-        {
-            stores = await toast.ProbeAsync(bounded.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
-        {
-            throw new StorageConnectionException(ErrorCodes.Timeout, "The stores did not answer the probe in time.");
-        }
-
-        await AnswerAsync(context, stores).ConfigureAwait(false);
+        bool seesStores = keys is null || keys.IsOpenTo(context);
+        IReadOnlyList<StoreHealth> stores = await probe.AskAsync(context.RequestServices.GetRequiredService<IToast>())
+            .WaitAsync(context.RequestAborted).ConfigureAwait(false);
+        await AnswerAsync(context, stores, seesStores).ConfigureAwait(false);
     }
 
-    private static async Task AnswerAsync(HttpContext context, IReadOnlyList<StoreHealth> stores)
+    private static async Task AnswerAsync(HttpContext context, IReadOnlyList<StoreHealth> stores, bool seesStores = true)
     {
         bool isUp = stores.All(store => store.IsUp);
         var body = new ArrayBufferWriter<byte>(256);
-        Write(body, isUp, stores);
+        Write(body, isUp, seesStores ? stores : []);
         HttpResponse response = context.Response;
         response.StatusCode = isUp ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
         response.Headers.CacheControl = "no-store";

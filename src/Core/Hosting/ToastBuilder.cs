@@ -4,6 +4,7 @@ using Toast.Data;
 using Toast.Engine;
 using Toast.Registry;
 using Toast.Verbs;
+using Toast.Verbs.Raw;
 
 namespace Toast;
 
@@ -18,11 +19,16 @@ public sealed class ToastBuilder
     private readonly Dictionary<Type, ModelSettings> models = [];
     private readonly Dictionary<Type, List<PlainSubtype>> subtypes = [];
     private readonly List<Action<EngineOptions>> configure = [];
+    private readonly Dictionary<string, string> mappedClasses = new(StringComparer.Ordinal);
     private HashSet<string>? acceptedClasses;
     private string? defaultStore;
     private TimeProvider time = TimeProvider.System;
     private ILoggerFactory loggers = NullLoggerFactory.Instance;
+    private Func<EngineSetup, StoreSource>? engine;
     private bool built;
+
+    /// <summary>The container that the engine is built from; null where there is none.</summary>
+    internal IServiceProvider? Services { get; set; }
 
     /// <summary>Registers a backend for a URL scheme.</summary>
     /// <param name="scheme">The scheme without <c>://</c>: a letter, then letters, digits, '+', '-' and '.'; compared without case.</param>
@@ -128,13 +134,25 @@ public sealed class ToastBuilder
     }
 
     /// <summary>Lists the classes that <see cref="IToast.Records"/> accepts besides registered models. Without a list every well-formed class is accepted.</summary>
-    /// <param name="classNames">The class names.</param>
+    /// <param name="classNames">The class names, or beginnings of class names with <c>*</c> behind them.</param>
     /// <returns>This builder.</returns>
     public ToastBuilder AcceptClasses(params IEnumerable<string> classNames)
     {
         ArgumentNullException.ThrowIfNull(classNames);
         acceptedClasses ??= new HashSet<string>(StringComparer.Ordinal);
         acceptedClasses.UnionWith(classNames);
+        return this;
+    }
+
+    /// <summary>Says in which store the records of <see cref="IToast.Records"/> live whose class no registered model has. Others are in the default store.</summary>
+    /// <param name="className">The class name, or the beginning of class names with <c>*</c> behind it. The longest match holds.</param>
+    /// <param name="storeName">The name of a configured store.</param>
+    /// <returns>This builder.</returns>
+    public ToastBuilder MapClass(string className, string storeName)
+    {
+        ArgumentNullException.ThrowIfNull(className);
+        ArgumentNullException.ThrowIfNull(storeName);
+        mappedClasses[className] = storeName;
         return this;
     }
 
@@ -158,6 +176,13 @@ public sealed class ToastBuilder
         return this;
     }
 
+    /// <summary>Has the records carried by another engine than the embedded one.</summary>
+    internal ToastBuilder UseEngine(Func<EngineSetup, StoreSource> make)
+    {
+        engine = make;
+        return this;
+    }
+
     /// <summary>Checks the whole set-up and builds the engine. Can be called once.</summary>
     /// <returns>The engine, to be disposed by the caller.</returns>
     /// <exception cref="ExternalStorageException">The set-up is wrong; the message lists every mistake.</exception>
@@ -174,6 +199,26 @@ public sealed class ToastBuilder
         EngineOptions options = BuildOptions(errors);
         var limits = new JsonLimits(options.MaxRecordBytes, options.MaxDepth, options.MaxNumberDigits);
         ILogger logger = loggers.CreateLogger("Toast");
+        StoreSource storeSource = engine is null ? OpenStores(options, logger, errors) : UseEngine(engine, options, logger, errors);
+        var registry = new ModelRegistry(storeSource, models, subtypes, options, type => Log.PasswordInMark(logger, type.FullName!));
+        foreach (Type type in models.Keys)
+        {
+            Try(errors, null, () => registry.Register(type));
+        }
+
+        foreach ((string className, string store) in mappedClasses)
+        {
+            Try(errors, $"Class {HostileText.ShowName(className)}", () => storeSource.ByName(store));
+        }
+
+        return errors.Count == 0
+            ? new ToastRuntime(toast => new RuntimeContext(toast, registry, storeSource, options, limits, time, logger), MakeRawClasses())
+            : throw ConfigurationError.Combine(errors);
+    }
+
+    /// <summary>The embedded engine: stores in this process.</summary>
+    private StoreRegistry OpenStores(EngineOptions options, ILogger logger, List<ExternalStorageException> errors)
+    {
         var backendRegistry = new BackendRegistry(time);
         var storeRegistry = new StoreRegistry(
             backendRegistry, (name, backend, owns) => Checked(new EmbeddedStore(name, backend, owns, options, time, logger), options));
@@ -182,8 +227,10 @@ public sealed class ToastBuilder
             Try(errors, $"Backend {HostileText.ShowName(scheme)}", () => backendRegistry.Add(scheme, factory, replace));
         }
 
+        bool lacksDefault = false;
         foreach ((string name, string? url, StorageBackend? backend) in stores)
         {
+            int before = errors.Count;
             Try(errors, $"Store {HostileText.ShowName(name)}", () =>
             {
                 if (backend is not null)
@@ -195,23 +242,30 @@ public sealed class ToastBuilder
                     storeRegistry.Add(name, url!);
                 }
             });
+            lacksDefault |= errors.Count > before && string.Equals(name, defaultStore, StringComparison.OrdinalIgnoreCase);
         }
 
-        if (defaultStore is not null)
+        // A default store that could not be made is told of already.
+        if (defaultStore is not null && !lacksDefault)
         {
             Try(errors, "Default store", () => storeRegistry.UseDefault(defaultStore));
         }
 
-        var registry = new ModelRegistry(storeRegistry, models, subtypes, options, type => Log.PasswordInMark(logger, type.FullName!));
-        foreach (Type type in models.Keys)
-        {
-            Try(errors, null, () => registry.Register(type));
-        }
-
-        return errors.Count == 0
-            ? new ToastRuntime(toast => new RuntimeContext(toast, registry, storeRegistry, options, limits, time, logger), acceptedClasses)
-            : throw ConfigurationError.Combine(errors);
+        return storeRegistry;
     }
+
+    /// <summary>Another engine, which knows the configured stores by name only.</summary>
+    private StoreSource UseEngine(
+        Func<EngineSetup, StoreSource> make, EngineOptions options, ILogger logger, List<ExternalStorageException> errors)
+    {
+        StoreSource? source = null;
+        Try(errors, null, () => source = make(new EngineSetup([.. stores.Select(store => store.Name)], defaultStore, options, time, logger)));
+
+        // Where the engine could not be made, the rest of the set-up is still checked, so that all mistakes are told together.
+        return source ?? OpenStores(options, logger, []);
+    }
+
+    private RawClasses MakeRawClasses() => new(acceptedClasses is null ? null : ClassMap.Of(acceptedClasses), new ClassMap(mappedClasses));
 
     private EngineOptions BuildOptions(List<ExternalStorageException> errors)
     {
@@ -223,11 +277,11 @@ public sealed class ToastBuilder
 
         string[] problems = [.. options.Problems()];
         errors.AddRange(problems.Select(problem => ConfigurationError.Of(ErrorCodes.InvalidConfiguration, $"Option {problem}.")));
-        foreach (string name in acceptedClasses ?? [])
+        foreach (string name in (acceptedClasses ?? []).Concat(mappedClasses.Keys))
         {
-            if (ClassNameRules.Check(name) is { } problem)
+            if (ClassMap.Check(name) is { } problem)
             {
-                errors.Add(ConfigurationError.Of(ErrorCodes.InvalidName, $"The accepted class name '{HostileText.Show(name)}' {problem}."));
+                errors.Add(ConfigurationError.Of(ErrorCodes.InvalidName, $"The class name '{HostileText.Show(name)}' {problem}."));
             }
         }
 

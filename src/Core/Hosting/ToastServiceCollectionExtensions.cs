@@ -37,7 +37,7 @@ public static class ToastServiceCollectionExtensions
 
     private static IToast Build(IServiceProvider services)
     {
-        var builder = new ToastBuilder();
+        var builder = new ToastBuilder { Services = services };
         builder.UseLogging(services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance);
         if (services.GetService<TimeProvider>() is { } time)
         {

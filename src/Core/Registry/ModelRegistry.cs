@@ -14,7 +14,7 @@ namespace Toast.Registry;
 internal sealed class ModelRegistry : ICodecModels
 {
     private readonly Lock gate = new();
-    private readonly StoreRegistry stores;
+    private readonly StoreSource stores;
     private readonly Dictionary<Type, ModelSettings> settings;
     private readonly Dictionary<Type, List<PlainSubtype>> plainSubtypes;
     private readonly ConditionalWeakTable<Assembly, HashSet<string>> namesInAssemblies = [];
@@ -24,7 +24,7 @@ internal sealed class ModelRegistry : ICodecModels
     private volatile Snapshot models = new([], new(StringComparer.Ordinal), new(StringComparer.OrdinalIgnoreCase));
 
     public ModelRegistry(
-        StoreRegistry stores,
+        StoreSource stores,
         Dictionary<Type, ModelSettings> settings,
         Dictionary<Type, List<PlainSubtype>> plainSubtypes,
         EngineOptions options,

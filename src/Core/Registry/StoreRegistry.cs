@@ -3,15 +3,14 @@ using Toast.Engine;
 namespace Toast.Registry;
 
 /// <summary>The stores in use: named ones from the configuration, and one for each URL that a model names directly. Equal URLs share a store.</summary>
-internal sealed class StoreRegistry(BackendRegistry backends, Func<string, StorageBackend, bool, RecordStore> open) : IAsyncDisposable
+internal sealed class StoreRegistry(BackendRegistry backends, Func<string, StorageBackend, bool, RecordStore> open) : StoreSource
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, RecordStore> byName = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<StorageUrl, RecordStore> byUrl = [];
     private RecordStore? defaultStore;
 
-    /// <summary>Every store in use, by name.</summary>
-    public IReadOnlyList<RecordStore> All
+    public override IReadOnlyList<RecordStore> All
     {
         get
         {
@@ -22,7 +21,7 @@ internal sealed class StoreRegistry(BackendRegistry backends, Func<string, Stora
         }
     }
 
-    public bool HasDefault => defaultStore is not null;
+    public override bool HasDefault => defaultStore is not null;
 
     public void Add(string name, string url)
     {
@@ -45,9 +44,7 @@ internal sealed class StoreRegistry(BackendRegistry backends, Func<string, Stora
 
     public void UseDefault(string nameOrUrl) => defaultStore = Resolve(nameOrUrl);
 
-    /// <summary>Finds the store of a model: by name, by URL, or the default one.</summary>
-    /// <exception cref="StorageValidationException">There is none; the message says what to do.</exception>
-    public RecordStore Resolve(string? nameOrUrl)
+    public override RecordStore Resolve(string? nameOrUrl)
     {
         if (nameOrUrl is null)
         {
@@ -60,7 +57,7 @@ internal sealed class StoreRegistry(BackendRegistry backends, Func<string, Stora
         return StoreNameRules.IsWellFormed(nameOrUrl) ? ByName(nameOrUrl) : ByUrl(StorageUrl.Parse(nameOrUrl));
     }
 
-    public RecordStore ByName(string name)
+    public override RecordStore ByName(string name)
     {
         lock (gate)
         {
@@ -68,7 +65,7 @@ internal sealed class StoreRegistry(BackendRegistry backends, Func<string, Stora
         }
     }
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         // One store that fails to close must not keep the others open; the first failure is the one to report.
         Task[] closing = [.. All.Select(store => store.DisposeAsync().AsTask())];

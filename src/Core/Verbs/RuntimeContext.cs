@@ -7,7 +7,7 @@ namespace Toast.Verbs;
 
 /// <summary>What every verb needs.</summary>
 internal sealed record RuntimeContext(
-    IToast Toast, ModelRegistry Models, StoreRegistry Stores, EngineOptions Options, JsonLimits Limits, TimeProvider Time, ILogger Logger)
+    IToast Toast, ModelRegistry Models, StoreSource Stores, EngineOptions Options, JsonLimits Limits, TimeProvider Time, ILogger Logger)
 {
     /// <summary>The deadline of a call that begins now.</summary>
     public Deadline DeadlineFor(TimeSpan? timeout)

@@ -21,14 +21,14 @@ internal sealed class ToastRuntime : IToast
     private readonly RawRecords records;
     private readonly ConcurrentDictionary<(Type Type, string? Store, string? Name), object> values = new();
 
-    public ToastRuntime(Func<IToast, RuntimeContext> makeContext, IReadOnlySet<string>? acceptedClasses)
+    public ToastRuntime(Func<IToast, RuntimeContext> makeContext, RawClasses classes)
     {
         context = makeContext(this);
         dumper = new Dumper(context);
         bulk = new BulkDump(context, dumper);
         validator = new Validator(context);
         updating = new Updating(context, dumper, validator);
-        records = new RawRecords(context, acceptedClasses);
+        records = new RawRecords(context, classes);
     }
 
     public IRecords Records => records;

@@ -4,14 +4,14 @@ using System.Net;
 namespace Toast.Silo;
 
 /// <summary>
-/// Finds out where the server is told to listen, and refuses addresses that other machines can reach unless the settings allow them: the
-/// server asks callers for no key yet.
+/// Finds out where the server is told to listen, and refuses addresses that other machines can reach unless callers are asked for a key, or the settings allow
+/// strangers.
 /// </summary>
 internal static class ListenAddresses
 {
     private const string UrlsKey = "urls";
 
-    public static void Check(ConfigurationManager configuration, bool allowRemote)
+    public static void Check(ConfigurationManager configuration, bool mayBeRemote)
     {
         List<(string Key, string Address)> addresses = [.. Configured(configuration)];
         if (addresses.Count == 0)
@@ -24,12 +24,13 @@ internal static class ListenAddresses
         foreach ((string key, string address) in addresses)
         {
             BindingAddress parsed = Parse(key, address);
-            if (!allowRemote && !IsLocal(parsed))
+            if (!mayBeRemote && !IsLocal(parsed))
             {
                 throw new SettingException(
                     $"{key} names {parsed.Scheme}://{parsed.Host}:{parsed.Port.ToString(CultureInfo.InvariantCulture)}, which other machines can "
-                    + "reach, and the server asks callers for no key. Listen on 127.0.0.1, or set Toast:AllowRemote=true if the network keeps "
-                    + "strangers out.");
+                    + "reach, and no API key is set. Set one as Toast:ApiKeys:<name>:Key, or a file that holds one as Toast:ApiKeys:<name>:KeyFile, with a "
+                    + "name of your choice (make a key with: openssl rand -hex 32); or listen on 127.0.0.1; or set Toast:AllowRemote=true if the network "
+                    + "keeps strangers out.");
             }
         }
     }

@@ -1,51 +1,52 @@
 namespace Toast.Silo;
 
-/// <summary>Reads the settings strictly: a key that does not exist is a mistake, not a comment.</summary>
+/// <summary>Reads the settings of the server; all mistakes are reported together.</summary>
 internal static class SiloOptionsReader
 {
-    private static readonly string[] Keys = [nameof(SiloOptions.Store), nameof(SiloOptions.AllowRemote), nameof(SiloOptions.ShowExamples)];
-
     public static SiloOptions Read(IConfiguration configuration)
     {
-        IConfigurationSection section = configuration.GetSection(SiloOptions.Section);
         var problems = new List<string>();
-        foreach (IConfigurationSection child in section.GetChildren())
-        {
-            if (!Keys.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
-            {
-                problems.Add($"{child.Path} is not a setting. The settings are {string.Join(", ", Keys.Select(Path))}.");
-            }
-        }
-
+        var reader = new SettingsReader(configuration.GetSection(SiloOptions.Section), problems);
         var options = new SiloOptions
         {
-            Store = section[nameof(SiloOptions.Store)] ?? SiloDefaults.Store,
-            AllowRemote = ReadSwitch(section, nameof(SiloOptions.AllowRemote), problems),
-            ShowExamples = ReadSwitch(section, nameof(SiloOptions.ShowExamples), problems),
+            Store = reader.Text(nameof(SiloOptions.Store)) ?? SiloDefaults.Store,
+            Stores = reader.Map(nameof(SiloOptions.Stores)),
+            Classes = reader.Map(nameof(SiloOptions.Classes)),
+            AcceptedClasses = reader.List(nameof(SiloOptions.AcceptedClasses)),
+            AllowRemote = reader.Switch(nameof(SiloOptions.AllowRemote)),
+            ShowExamples = reader.Switch(nameof(SiloOptions.ShowExamples)),
+            HasApiKeys = reader.Section(SiloOptions.ApiKeys).Exists,
+            Limits = LimitSettings.Read(reader.Section(nameof(SiloOptions.Limits))),
+            Metrics = MetricSettings.Read(reader.Section(nameof(SiloOptions.Metrics))),
+            Cluster = ClusterSettings.Read(reader.Section(nameof(SiloOptions.Cluster))),
         };
-        CheckStore(options.Store, problems);
+        reader.RefuseOthers();
+        CheckStores(options, reader);
+        CheckReach(options, reader);
         return problems.Count == 0 ? options : throw new SettingException(string.Join(Environment.NewLine, problems));
     }
 
-    private static string Path(string key) => $"{SiloOptions.Section}:{key}";
-
-    private static bool ReadSwitch(IConfigurationSection section, string key, List<string> problems)
+    private static void CheckStores(SiloOptions options, SettingsReader reader)
     {
-        string? text = section[key];
-        if (text is null)
+        if (!options.Stores.ContainsKey(options.Store))
         {
-            return false;
+            CheckUrl(nameof(SiloOptions.Store), options.Store, reader);
         }
 
-        if (!bool.TryParse(text, out bool value))
+        foreach ((string name, string url) in options.Stores)
         {
-            problems.Add($"{Path(key)} is neither true nor false. Set it to one of them.");
+            CheckUrl($"{nameof(SiloOptions.Stores)}:{name}", url, reader);
         }
 
-        return value;
+        if (options.Stores.ContainsKey(SiloOptions.DefaultStoreName) && !options.Stores.ContainsKey(options.Store))
+        {
+            reader.Refuse(
+                $"{nameof(SiloOptions.Stores)}:{SiloOptions.DefaultStoreName}",
+                $"is the name of the store that Toast:Store gives by its URL. Set Toast:Store to {SiloOptions.DefaultStoreName}, or use another name");
+        }
     }
 
-    private static void CheckStore(string url, List<string> problems)
+    private static void CheckUrl(string key, string url, SettingsReader reader)
     {
         try
         {
@@ -53,7 +54,19 @@ internal static class SiloOptionsReader
         }
         catch (StorageValidationException failure)
         {
-            problems.Add($"{Path(nameof(SiloOptions.Store))}: {failure.Message}");
+            reader.Refuse(key, $"cannot be used: {failure.Message.TrimEnd('.')}");
+        }
+    }
+
+    /// <summary>The ports of silos ask nobody who they are, unless TLS does.</summary>
+    private static void CheckReach(SiloOptions options, SettingsReader reader)
+    {
+        if (options.Cluster is { IsLoopback: false, Tls: null } && !options.AllowRemote)
+        {
+            reader.Refuse(
+                $"{nameof(SiloOptions.Cluster)}:{nameof(ClusterSettings.Address)}",
+                "is one that other machines can reach, and without TLS a silo asks nobody who they are. Set Toast:Cluster:Tls, or Toast:AllowRemote=true if "
+                + "the network keeps strangers out");
         }
     }
 }

@@ -27,9 +27,9 @@ internal static class SiloProgram
         {
             return await RefuseAsync(errors, failure.Message).ConfigureAwait(false);
         }
-        catch (StorageValidationException failure)
+        catch (ExternalStorageException failure)
         {
-            return await RefuseAsync(errors, $"{SiloOptions.Section}:{nameof(SiloOptions.Store)}: {failure.Message}").ConfigureAwait(false);
+            return await RefuseAsync(errors, failure.Message).ConfigureAwait(false);
         }
         catch (IOException failure) when (failure.InnerException is AddressInUseException)
         {

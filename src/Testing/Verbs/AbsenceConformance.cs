@@ -71,5 +71,5 @@ public abstract class AbsenceConformance<TPlace> : VerbConformance<TPlace>
         Assert.Equal(Enumerable.Range(0, 50), restored.Select(result => result.Value!.Value));
     }
 
-    private static void Named(ExternalStorageException error) => Assert.Equal(StoreName, error.Store);
+    private void Named(ExternalStorageException error) => Assert.Equal(StoreName, error.Store);
 }

@@ -8,11 +8,11 @@ namespace Toast.Testing;
 public abstract class VerbConformance<TPlace> : ConformanceTests<TPlace>
     where TPlace : StoragePlace, new()
 {
-    /// <summary>The name of the store.</summary>
-    protected const string StoreName = "main";
-
     private readonly List<IToast> engines = [];
     private IToast? toast;
+
+    /// <summary>The name of the store.</summary>
+    protected string StoreName => Place.StoreName;
 
     /// <summary>The engine under test.</summary>
     protected IToast Toast => toast ??= NewToast();
@@ -33,10 +33,8 @@ public abstract class VerbConformance<TPlace> : ConformanceTests<TPlace>
     /// <returns>The engine; it is disposed after the test.</returns>
     protected IToast NewToast(Action<ToastBuilder>? configure = null)
     {
-        ToastBuilder builder = new ToastBuilder()
-            .AddBackend("conformance", _ => Place.Open())
-            .AddStore(StoreName, "conformance:///")
-            .UseDefaultStore(StoreName);
+        var builder = new ToastBuilder();
+        Place.Configure(builder);
         configure?.Invoke(builder);
         IToast engine = builder.Build();
         engines.Add(engine);

@@ -21,17 +21,23 @@ internal sealed class Round(StoreUnderTest store, IReadOnlyList<IToast> engines,
     /// <summary>The bound is for an idle machine; a test that shares it waits longer before it calls a failure.</summary>
     private static readonly TimeSpan Patience = RecoveryBound * 3;
 
+    /// <summary>How much longer a busy machine may take to do what is asked at least.</summary>
+    private static readonly TimeSpan LongestExtra = TimeSpan.FromMinutes(5);
+
     private readonly Random random = new(seed);
     private readonly Population population = new();
     private readonly Disturbances disturbances = new();
 
-    public async Task<IReadOnlyList<Violation>> RunAsync(TimeSpan duration)
+    /// <param name="duration">How long the load lasts at least.</param>
+    /// <param name="leastDumps">How many dumps are acknowledged at least, by the whole report.</param>
+    /// <param name="leastFaults">How many faults there are at least, by the whole report.</param>
+    public async Task<IReadOnlyList<Violation>> RunAsync(TimeSpan duration, long leastDumps = 0, long leastFaults = 0)
     {
         await SeedAsync();
         using var stop = new CancellationTokenSource();
         Caller[] callers = [.. Enumerable.Range(0, Callers).Select(i => new Caller(engines[i % engines.Count], population, report, seed + (i * 10)))];
         Task[] running = [.. callers.Select(caller => caller.RunAsync(stop.Token))];
-        await DisturbAsync(callers, duration);
+        await DisturbAsync(callers, duration, () => report.Dumps >= leastDumps && report.Faults >= leastFaults);
         await stop.CancelAsync();
         await Task.WhenAll(running).WaitAsync(Patience);
 
@@ -67,13 +73,14 @@ internal sealed class Round(StoreUnderTest store, IReadOnlyList<IToast> engines,
         }
     }
 
-    private async Task DisturbAsync(Caller[] callers, TimeSpan duration)
+    private async Task DisturbAsync(Caller[] callers, TimeSpan duration, Func<bool> isEnough)
     {
         long begin = Stamps.Now();
-        while (Stopwatch.GetElapsedTime(begin) is var elapsed && elapsed < duration)
+        while (Stopwatch.GetElapsedTime(begin) is var elapsed && (elapsed < duration || !isEnough()))
         {
+            Assert.True(elapsed < duration + LongestExtra, $"Not enough was done in {elapsed.TotalSeconds:0} s, seed {seed}.\n{report}");
             TimeSpan calm = TimeSpan.FromMilliseconds(random.Next(300, 3000));
-            await Task.Delay(calm < duration - elapsed ? calm : duration - elapsed);
+            await Task.Delay(elapsed >= duration || calm < duration - elapsed ? calm : duration - elapsed);
             if (store.Faults.Count > 0)
             {
                 Fault fault = store.Faults[random.Next(store.Faults.Count)];

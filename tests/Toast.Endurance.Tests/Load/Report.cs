@@ -18,6 +18,9 @@ internal sealed class Report
 
     public long Acknowledged => calls.Where(call => call.Key.Outcome == "ok").Sum(call => call.Value);
 
+    /// <summary>How many writes of one record were acknowledged.</summary>
+    public long Dumps => calls.Where(call => call.Key.Outcome == "ok" && IsDump(call.Key.Verb)).Sum(call => call.Value);
+
     public long Faults => faults.Values.Sum();
 
     public TimeSpan LongestCall => Stopwatch.GetElapsedTime(0, longestCall);
@@ -49,6 +52,9 @@ internal sealed class Report
         text.AppendLine($"  faults           {string.Join(", ", faults.OrderBy(fault => fault.Key).Select(fault => $"{fault.Value} {fault.Key}"))}");
         return text.Append($"  longest call {LongestCall.TotalSeconds:0.00} s, longest recovery {LongestRecovery.TotalSeconds:0.00} s").ToString();
     }
+
+    /// <summary>The items of a bulk are counted, not the bulk.</summary>
+    private static bool IsDump(string verb) => verb is "seed" or "update" || (verb.StartsWith("dump ", StringComparison.Ordinal) && verb != "dump many");
 
     private static void Raise(ref long value, long candidate)
     {

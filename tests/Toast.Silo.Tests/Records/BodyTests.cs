@@ -90,7 +90,7 @@ public sealed class BodyTests(RecordServer server) : IClassFixture<RecordServer>
     {
         using HttpResponseMessage response = await server.PostAsync("/records/Note", body);
 
-        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        await response.IsProblemAsync(HttpStatusCode.UnprocessableEntity, "invalid_value");
     }
 
     [Theory]
@@ -141,14 +141,15 @@ public sealed class BodyTests(RecordServer server) : IClassFixture<RecordServer>
     }
 
     [Fact]
-    public async Task A_compressed_body_gives_415()
+    public async Task A_body_of_an_unknown_coding_gives_415_and_names_the_known_ones()
     {
         using HttpRequestMessage request = new(HttpMethod.Post, "/records/Note") { Content = new StringContent("{}", Encoding.UTF8, "application/json") };
-        request.Content.Headers.ContentEncoding.Add("gzip");
+        request.Content.Headers.ContentEncoding.Add("zstd");
 
         using HttpResponseMessage response = await server.Client.SendAsync(request);
 
         await response.IsProblemAsync(HttpStatusCode.UnsupportedMediaType, "unsupported_media_type");
+        Assert.Equal("gzip, br, deflate", string.Join(", ", response.Headers.GetValues("Accept-Encoding")));
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Toast.Silo.Tests.Records;
 
-public sealed class ConditionTests(RecordServer server) : IClassFixture<RecordServer>
+public abstract class ConditionTests(RecordServer server)
 {
     private const string Data = """{"n":1}""";
 
@@ -115,10 +115,10 @@ public sealed class ConditionTests(RecordServer server) : IClassFixture<RecordSe
 
     [Theory]
     [InlineData("If-Match", "1")]
-    [InlineData("If-Match", "\"1\", \"2\"")]
     [InlineData("If-Match", "\"1")]
-    [InlineData("If-None-Match", "\"1\"")]
-    public async Task A_condition_that_cannot_be_compared_in_one_step_is_refused(string header, string value)
+    [InlineData("If-Match", "*, \"1\"")]
+    [InlineData("If-None-Match", "2")]
+    public async Task A_condition_that_is_no_list_of_tags_is_refused(string header, string value)
     {
         string path = await server.CreateAsync(Data);
 
@@ -126,6 +126,22 @@ public sealed class ConditionTests(RecordServer server) : IClassFixture<RecordSe
 
         await response.IsProblemAsync(HttpStatusCode.BadRequest, "invalid_request");
         Assert.Equal(Data, await server.Client.GetStringAsync(path));
+    }
+
+    [Theory]
+    [Trait("Behaviour", "B-165")]
+    [InlineData("If-Match", "\"7\", \"1\"", HttpStatusCode.OK)]
+    [InlineData("If-Match", "\"7\", \"8\"", HttpStatusCode.PreconditionFailed)]
+    [InlineData("If-None-Match", "\"2\"", HttpStatusCode.OK)]
+    [InlineData("If-None-Match", "\"7\", \"1\"", HttpStatusCode.PreconditionFailed)]
+    public async Task B_165_a_write_with_several_versions_is_judged_by_each(string header, string tags, HttpStatusCode status)
+    {
+        string path = await server.CreateAsync(Data);
+
+        using HttpResponseMessage response = await server.SendAsync(HttpMethod.Put, path, """{"n":2}""", (header, tags));
+
+        Assert.Equal(status, response.StatusCode);
+        Assert.Equal(status == HttpStatusCode.OK ? """{"n":2}""" : Data, await server.Client.GetStringAsync(path));
     }
 
     [Fact]

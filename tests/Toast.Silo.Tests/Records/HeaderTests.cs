@@ -3,7 +3,7 @@ using System.Net;
 
 namespace Toast.Silo.Tests.Records;
 
-public sealed class HeaderTests(RecordServer server) : IClassFixture<RecordServer>
+public abstract class HeaderTests(RecordServer server)
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 

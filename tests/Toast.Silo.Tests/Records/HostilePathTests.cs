@@ -11,7 +11,7 @@ public sealed class HostilePathTests(RecordServer server) : IClassFixture<Record
 
     public static TheoryData<string> Encoded() => [.. Reserved.Select(c => $"A%{(int)c:X2}B"), "A%C3%A9", "%D0%90", "A%FF", "%2E%2E%2FA", "A%2F..%2FB"];
 
-    public static TheoryData<string> Raw() => [.. "%:\\@!$&'()*;=\"<>{}|^~".Select(c => $"A{c}B"), "A?B", "A#B", "..", ".A", "A..B", "-", ","];
+    public static TheoryData<string> Raw() => [.. "%:\\@!$&'()*;=\"<>{}|^~".Select(c => $"A{c}B"), "A#B", "..", ".A", "A..B", "-", ","];
 
     [Theory]
     [MemberData(nameof(Encoded))]

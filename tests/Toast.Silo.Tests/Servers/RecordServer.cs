@@ -8,7 +8,7 @@ using Toast.AspNetCore;
 namespace Toast.Silo.Tests;
 
 /// <summary>The endpoints in this process, on a free port of the loopback address, over a store of its own.</summary>
-public sealed class RecordServer : IAsyncLifetime
+public class RecordServer : IAsyncLifetime
 {
     private readonly Func<ToastBuilder, ToastBuilder> configure;
     private readonly Action<RecordEndpointOptions>? options;
@@ -29,16 +29,11 @@ public sealed class RecordServer : IAsyncLifetime
 
     public Uri Address => Client.BaseAddress!;
 
+    internal IServiceProvider Services => app!.Services;
+
     public async Task InitializeAsync()
     {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders();
-        builder.Services.AddSingleton(_ => configure(new ToastBuilder()).Build());
-        app = builder.Build();
-        app.UseToastProblemDetails();
-        app.MapToastHealth();
-        app.MapRecords(options);
+        app = Build();
         await app.StartAsync();
         Client.BaseAddress = new Uri(app.Urls.Single());
     }
@@ -50,6 +45,19 @@ public sealed class RecordServer : IAsyncLifetime
         {
             await app.DisposeAsync();
         }
+    }
+
+    internal virtual WebApplication Build()
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton(_ => configure(new ToastBuilder()).Build());
+        WebApplication built = builder.Build();
+        built.UseToastProblemDetails();
+        built.MapToastHealth();
+        built.MapRecords(options);
+        return built;
     }
 
     internal Task<HttpResponseMessage> PostAsync(string path, string json) => Client.SendAsync(Request(HttpMethod.Post, path, json));

@@ -33,9 +33,12 @@ internal sealed class SiloProcess : IAsyncDisposable
 
     public int Id => process.Id;
 
-    /// <summary>Starts the program that was built with these tests and waits until it serves or has ended.</summary>
+    /// <summary>
+    /// Starts the program that was built with these tests and waits until it serves or has ended. It is no cluster unless the arguments ask for one: the same
+    /// endpoints, ready sooner.
+    /// </summary>
     public static Task<SiloProcess> StartAsync(string folder, params string[] arguments) =>
-        StartAsync(folder, ["dotnet", Path.Combine(AppContext.BaseDirectory, "Toast.Silo.dll")], arguments);
+        StartAsync(folder, ["dotnet", Path.Combine(AppContext.BaseDirectory, "Toast.Silo.dll"), "--Toast:Cluster:Mode", "none"], arguments);
 
     /// <summary>Starts <c>./run</c> and waits until it serves or has ended.</summary>
     public static Task<SiloProcess> StartScriptAsync(params string[] arguments) => StartAsync(Root, [Path.Combine(Root, "run")], arguments);

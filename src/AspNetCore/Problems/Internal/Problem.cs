@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Primitives;
+
 namespace Toast.AspNetCore;
 
 /// <summary>What an error answer says (RFC 9457). Holds no data, no secret and no text of a driver.</summary>
@@ -11,6 +13,9 @@ internal sealed record Problem
 
     /// <summary>What happened and what to do.</summary>
     public required string Detail { get; init; }
+
+    /// <summary>Headers that belong to the answer.</summary>
+    public IReadOnlyList<KeyValuePair<string, StringValues>> Headers { get; init; } = [];
 
     public string? ClassName { get; init; }
 

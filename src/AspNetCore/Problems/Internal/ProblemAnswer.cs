@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
 
 namespace Toast.AspNetCore;
 
@@ -22,6 +23,11 @@ internal static class ProblemAnswer
             response.Headers.RetryAfter = RetryAfterSeconds;
         }
 
+        foreach ((string name, StringValues value) in problem.Headers)
+        {
+            response.Headers[name] = value;
+        }
+
         var body = new ArrayBufferWriter<byte>(512);
         Write(body, problem);
         response.Headers.CacheControl = "no-store";
@@ -33,7 +39,8 @@ internal static class ProblemAnswer
         }
     }
 
-    private static void Write(ArrayBufferWriter<byte> body, Problem problem)
+    /// <summary>Writes the problem as one line of JSON, without a line feed.</summary>
+    public static void Write(IBufferWriter<byte> body, Problem problem)
     {
         using var json = new Utf8JsonWriter(body);
         json.WriteStartObject();

@@ -25,13 +25,9 @@ internal static class ProblemGuard
             // The engine has logged it, with code and reference.
             problem = ProblemTable.For(failure, Preconditions.IsSent(context.Request));
         }
-        catch (RequestFault fault)
+        catch (Exception failure) when (Framing.ProblemOf(failure) is { } framing)
         {
-            problem = fault.Problem;
-        }
-        catch (BadHttpRequestException fault)
-        {
-            problem = ForFraming(fault.StatusCode);
+            problem = framing;
         }
 #pragma warning disable CA1031 // The edge: what nothing else has caught must not reach the caller, whatever it is.
         catch (Exception failure)
@@ -52,15 +48,6 @@ internal static class ProblemGuard
         context.Response.Clear();
         await ProblemAnswer.WriteAsync(context, problem).ConfigureAwait(false);
     }
-
-    private static Problem ForFraming(int status) => status == StatusCodes.Status413PayloadTooLarge
-        ? new Problem { Status = status, Code = ErrorCodes.RecordTooLarge, Detail = "The body is larger than the server accepts. Split the record." }
-        : new Problem
-        {
-            Status = status,
-            Code = RequestCodes.InvalidRequest,
-            Detail = "The request is not complete or not well-formed HTTP. Send it again as a whole.",
-        };
 
     private static ILogger Logger(HttpContext context) =>
         context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Toast.AspNetCore");

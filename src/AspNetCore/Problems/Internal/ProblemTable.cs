@@ -47,7 +47,7 @@ internal static class ProblemTable
         [ErrorCodes.UnknownClass] = StatusCodes.Status400BadRequest,
         [ErrorCodes.UnknownStore] = StatusCodes.Status400BadRequest,
         [ErrorCodes.InvalidJson] = StatusCodes.Status400BadRequest,
-        [ErrorCodes.InvalidValue] = StatusCodes.Status400BadRequest,
+        [ErrorCodes.InvalidValue] = StatusCodes.Status422UnprocessableEntity,
         [ErrorCodes.InvalidName] = StatusCodes.Status400BadRequest,
         [ErrorCodes.TooDeep] = StatusCodes.Status400BadRequest,
         [ErrorCodes.Cycle] = StatusCodes.Status400BadRequest,
@@ -60,6 +60,14 @@ internal static class ProblemTable
         Status = StatusCodes.Status500InternalServerError,
         Code = RequestCodes.InternalError,
         Detail = "The server failed. " + SeeLog,
+    };
+
+    /// <summary>The answer for one line of many, whose condition no header states.</summary>
+    public static Problem ForItem(Exception failure) => failure switch
+    {
+        ExternalStorageException known => For(known, hasCondition: false),
+        RequestFault fault => fault.Problem,
+        _ => InternalError,
     };
 
     /// <param name="failure">What failed.</param>

@@ -1,29 +1,37 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Toast.AspNetCore;
 
 /// <summary>The endpoints that give the data of a record.</summary>
-internal static class ReadHandlers
+internal sealed class ReadHandlers(RequestBody bodies, BulkReader bulk)
 {
-    public static async Task GetAsync(HttpContext context) =>
-        await AnswerAsync(context, PathReference.Reference(context)).ConfigureAwait(false);
+    public static Task GetAsync(HttpContext context) => AnswerAsync(context, PathReference.Reference(context));
 
-    public static async Task ValidateAsync(HttpContext context)
+    /// <summary>One reference in JSON, or one in each line of NDJSON.</summary>
+    public async Task ValidateAsync(HttpContext context, ApiKey key)
     {
-        ReadOnlyMemory<byte> body = await RequestBody.ReadJsonAsync(context, ReferenceBody.MaxBytes).ConfigureAwait(false);
-        await AnswerAsync(context, ReferenceBody.Parse(body.Span)).ConfigureAwait(false);
+        if (MediaTypes.IsNdjson(context.Request))
+        {
+            await bulk.AnswerAsync(context, key).ConfigureAwait(false);
+            return;
+        }
+
+        ReadOnlyMemory<byte> body = await bodies.ReadJsonAsync(context, ReferenceBody.MaxBytes).ConfigureAwait(false);
+        ExternalReference reference = ReferenceBody.Parse(body.Span);
+        key.RequireClass(reference.ClassName);
+        await AnswerAsync(context, reference).ConfigureAwait(false);
     }
 
     private static async Task AnswerAsync(HttpContext context, ExternalReference reference)
     {
-        IRecords records = context.RequestServices.GetRequiredService<IToast>().Records;
-        StoredRecord record = await records.ReadAsync(reference, cancellationToken: context.RequestAborted).ConfigureAwait(false);
-        if (Preconditions.IsRefused(context.Request, record.Version))
+        Preconditions conditions = Preconditions.Of(context.Request);
+        StoredRecord record = await WriteHandlers.Records(context)
+            .ReadAsync(reference, cancellationToken: context.RequestAborted).ConfigureAwait(false);
+        if (conditions.Match?.Match(record.Version) == false)
         {
             throw Conflicts.OtherVersion(reference, record.Version);
         }
 
-        await RecordAnswer.WriteDataAsync(context, record).ConfigureAwait(false);
+        await RecordAnswer.WriteDataAsync(context, record, conditions).ConfigureAwait(false);
     }
 }

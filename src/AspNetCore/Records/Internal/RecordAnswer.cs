@@ -11,7 +11,7 @@ internal static class RecordAnswer
     private const string JsonType = "application/json";
 
     /// <summary>The data as it is stored, byte for byte; or 304 when the caller has this version.</summary>
-    public static async Task WriteDataAsync(HttpContext context, StoredRecord record)
+    public static async Task WriteDataAsync(HttpContext context, StoredRecord record, Preconditions conditions)
     {
         HttpResponse response = context.Response;
         ResponseHeaders headers = response.GetTypedHeaders();
@@ -20,7 +20,7 @@ internal static class RecordAnswer
         // A cache may keep the answer, and asks each time whether it still holds.
         response.Headers.CacheControl = "no-cache";
         response.Headers[WriteHeaders.SchemaVersion] = record.SchemaVersion.ToString(CultureInfo.InvariantCulture);
-        if (Preconditions.IsNotModified(context.Request, record.Version))
+        if (conditions.NoneMatch?.Match(record.Version) == true)
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             return;

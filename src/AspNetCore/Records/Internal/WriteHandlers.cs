@@ -3,17 +3,16 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Toast.AspNetCore;
 
-/// <summary>The endpoints that write and delete records.</summary>
-internal sealed class WriteHandlers(int maxRecordBytes)
+/// <summary>The endpoints that write and delete single records.</summary>
+internal sealed class WriteHandlers(RequestBody bodies)
 {
-    // "If-Match: *" is a read and a write of the version found; other writers may come between the two this often.
-    private const int MaxAttempts = 10;
+    public static IRecords Records(HttpContext context) => context.RequestServices.GetRequiredService<IToast>().Records;
 
     public async Task CreateAsync(HttpContext context)
     {
         string className = PathReference.ClassName(context);
         RecordWriteOptions options = WriteHeaders.Read(context.Request);
-        ReadOnlyMemory<byte> body = await RequestBody.ReadJsonAsync(context, maxRecordBytes).ConfigureAwait(false);
+        ReadOnlyMemory<byte> body = await bodies.ReadRecordAsync(context).ConfigureAwait(false);
         WrittenRecord written = await Records(context).CreateAsync(className, body, options, context.RequestAborted).ConfigureAwait(false);
         await RecordAnswer.WriteReferenceAsync(context, written).ConfigureAwait(false);
     }
@@ -21,50 +20,32 @@ internal sealed class WriteHandlers(int maxRecordBytes)
     public async Task PutAsync(HttpContext context)
     {
         ExternalReference reference = PathReference.Reference(context);
-        WriteCondition condition = Preconditions.ForWrite(context.Request);
+        Preconditions conditions = Preconditions.Of(context.Request);
         RecordWriteOptions options = WriteHeaders.Read(context.Request);
-        ReadOnlyMemory<byte> body = await RequestBody.ReadJsonAsync(context, maxRecordBytes).ConfigureAwait(false);
-        WrittenRecord written = condition.Kind switch
-        {
-            WriteConditionKind.Exists => await ReplaceAsync(context, reference, body, options).ConfigureAwait(false),
-            WriteConditionKind.Never => throw await ForeignTagAsync(context, reference).ConfigureAwait(false),
-            _ => await PutVersionAsync(context, reference, body, options, Expected(condition)).ConfigureAwait(false),
-        };
+        ReadOnlyMemory<byte> body = await bodies.ReadRecordAsync(context).ConfigureAwait(false);
+        WrittenRecord written = conditions.IsNone || conditions.ExpectedVersion is not null
+            ? await PutVersionAsync(context, reference, body, options, conditions.ExpectedVersion).ConfigureAwait(false)
+            : await ConditionalWrite.RunAsync(
+                context, reference, conditions, version => PutVersionAsync(context, reference, body, options, version)).ConfigureAwait(false);
         await RecordAnswer.WriteReferenceAsync(context, written).ConfigureAwait(false);
     }
 
     public static async Task DeleteAsync(HttpContext context)
     {
         ExternalReference reference = PathReference.Reference(context);
-        WriteCondition condition = Preconditions.ForWrite(context.Request);
-        if (condition.Kind == WriteConditionKind.Missing)
+        Preconditions conditions = Preconditions.Of(context.Request);
+        bool deleted = conditions.IsNone || conditions.ExpectedVersion > 0
+            ? await DeleteVersionAsync(context, reference, conditions.ExpectedVersion).ConfigureAwait(false)
+            : await ConditionalWrite.RunAsync(context, reference, conditions, version => DeleteFoundAsync(context, reference, version)).ConfigureAwait(false);
+        if (!deleted)
         {
-            throw RequestFault.Invalid("If-None-Match was sent with a delete. Use If-Match with the ETag that was read, or send no condition.");
-        }
-
-        if (condition.Kind == WriteConditionKind.Never)
-        {
-            throw await ForeignTagAsync(context, reference).ConfigureAwait(false);
-        }
-
-        var options = new DeleteOptions { ExpectedVersion = Expected(condition) };
-        IToast toast = context.RequestServices.GetRequiredService<IToast>();
-        if (!await toast.Records.DeleteAsync(reference, options, context.RequestAborted).ConfigureAwait(false))
-        {
-            throw condition.Kind == WriteConditionKind.None
+            throw conditions.Match is null
                 ? new RecordNotFoundException { ClassName = reference.ClassName, Id = reference.Id }
                 : Conflicts.Missing(reference);
         }
 
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
-
-    private static long? Expected(WriteCondition condition) => condition.Kind switch
-    {
-        WriteConditionKind.Missing => 0,
-        WriteConditionKind.Version => condition.Version,
-        _ => null,
-    };
 
     private static async Task<WrittenRecord> PutVersionAsync(
         HttpContext context, ExternalReference reference, ReadOnlyMemory<byte> body, RecordWriteOptions options, long? version)
@@ -81,39 +62,13 @@ internal sealed class WriteHandlers(int maxRecordBytes)
         }
     }
 
-    private static async Task<WrittenRecord> ReplaceAsync(
-        HttpContext context, ExternalReference reference, ReadOnlyMemory<byte> body, RecordWriteOptions options)
-    {
-        for (int attempt = 1; ; attempt++)
-        {
-            try
-            {
-                StoredRecord found = await Records(context).ReadAsync(reference, null, context.RequestAborted).ConfigureAwait(false);
-                return await PutVersionAsync(context, reference, body, options, found.Version).ConfigureAwait(false);
-            }
-            catch (RecordNotFoundException)
-            {
-                throw Conflicts.Missing(reference);
-            }
-            catch (ConcurrencyException conflict) when (conflict.ActualVersion > 0 && attempt < MaxAttempts)
-            {
-                // Another writer came between; the record still exists, so the condition may still hold.
-            }
-        }
-    }
+    private static Task<bool> DeleteVersionAsync(HttpContext context, ExternalReference reference, long? version) =>
+        Records(context).DeleteAsync(reference, new DeleteOptions { ExpectedVersion = version }, context.RequestAborted);
 
-    private static async Task<RequestFault> ForeignTagAsync(HttpContext context, ExternalReference reference)
-    {
-        try
-        {
-            StoredRecord found = await Records(context).ReadAsync(reference, null, context.RequestAborted).ConfigureAwait(false);
-            return Conflicts.OtherVersion(reference, found.Version);
-        }
-        catch (RecordNotFoundException)
-        {
-            return Conflicts.Missing(reference);
-        }
-    }
-
-    private static IRecords Records(HttpContext context) => context.RequestServices.GetRequiredService<IToast>().Records;
+    /// <summary>Deletes the version that was found; what was not found or is gone meanwhile is told as such.</summary>
+    private static async Task<bool> DeleteFoundAsync(HttpContext context, ExternalReference reference, long version) =>
+        version > 0
+        && (await DeleteVersionAsync(context, reference, version).ConfigureAwait(false)
+            ? true
+            : throw new RecordNotFoundException { ClassName = reference.ClassName, Id = reference.Id });
 }

@@ -14,8 +14,9 @@ internal static class WriteHeaders
     // Keeps the conversion from overflowing; the rule itself is the engine's.
     private const decimal MostSeconds = 1_000_000_000_000m / 4;
 
+    /// <summary>The options of a write whose body nobody else has.</summary>
     public static RecordWriteOptions Read(HttpRequest request) =>
-        new() { TimeToLive = ReadTimeToLive(request), SchemaVersion = ReadSchemaVersion(request) };
+        new() { TimeToLive = ReadTimeToLive(request), SchemaVersion = ReadSchemaVersion(request), HandsOver = true };
 
     private static TimeSpan? ReadTimeToLive(HttpRequest request)
     {

@@ -39,10 +39,11 @@ internal sealed class PendingWrite(SaveRequest request, Deadline deadline, Activ
 
     /// <summary>
     /// True if a later write may stand for this one as well: neither compares a version, and what the earlier one needs of the record, the group
-    /// as a whole still needs.
+    /// as a whole still needs. A write of an older build never stands for one of a newer build, whose members it does not know.
     /// </summary>
     public bool CanBeFollowedBy(SaveRequest later) =>
-        !Request.IsRepeat && !later.IsRepeat && (Request.Condition.Kind, later.Condition.Kind) is
+        !Request.IsRepeat && !later.IsRepeat && later.SchemaVersion >= Request.SchemaVersion
+        && (Request.Condition.Kind, later.Condition.Kind) is
             (SaveConditionKind.Any, SaveConditionKind.Any)
             or (SaveConditionKind.Any, SaveConditionKind.Exists)
             or (SaveConditionKind.Exists, SaveConditionKind.Exists);

@@ -16,6 +16,27 @@ public interface IRecords
     Task<WrittenRecord> CreateAsync(
         string className, ReadOnlyMemory<byte> json, RecordWriteOptions? options = null, CancellationToken cancellationToken = default);
 
+    /// <summary>Stores many JSON objects as new records of one class, together: several times faster than one by one. One bad item fails alone.</summary>
+    /// <param name="className">The class name.</param>
+    /// <param name="items">UTF-8 JSON objects, one for each record, at most <see cref="EngineOptions.MaxBulkItems"/>; copied before the call returns its task.</param>
+    /// <param name="options">Lifetime, schema version, deadline, for every item; an expected version is refused.</param>
+    /// <param name="cancellationToken">Cancels the call; each record is then stored or not, as a whole.</param>
+    /// <returns>One result for each item, in their order.</returns>
+    /// <exception cref="StorageValidationException">The class name is not valid, the class is not accepted here, or there are too many items.</exception>
+    Task<IReadOnlyList<DumpResult>> CreateManyAsync(
+        string className,
+        IReadOnlyList<ReadOnlyMemory<byte>> items,
+        RecordWriteOptions? options = null,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>Reads many records as they are stored. Order and duplicates are kept; each missing record is reported at its place.</summary>
+    /// <param name="references">The references, at most <see cref="EngineOptions.MaxBulkItems"/>. All their data is in memory when the task ends.</param>
+    /// <param name="timeout">The deadline of the call; null for the default of the host.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>One result for each reference, in their order.</returns>
+    Task<IReadOnlyList<ValidateResult<StoredRecord>>> ReadManyAsync(
+        IReadOnlyList<ExternalReference> references, TimeSpan? timeout = null, CancellationToken cancellationToken = default);
+
     /// <summary>Stores a JSON object under a reference, creating or replacing the record.</summary>
     /// <param name="reference">The reference.</param>
     /// <param name="json">One UTF-8 JSON object. It is copied before the call returns its task.</param>

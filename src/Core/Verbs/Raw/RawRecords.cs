@@ -7,10 +7,12 @@ using Toast.Engine;
 namespace Toast.Verbs.Raw;
 
 /// <summary>Records as JSON: any well-formed class, unless the host lists the accepted ones. A class that is registered as a model lives where the model does.</summary>
-internal sealed class RawRecords(RuntimeContext context, IReadOnlySet<string>? acceptedClasses) : IRecords
+internal sealed class RawRecords(RuntimeContext context, RawClasses classes) : IRecords
 {
     /// <summary>The store of the values of each class; null where they are kept in several, so that a reference does not tell.</summary>
     private readonly ConcurrentDictionary<string, RecordStore?> valueStores = new(StringComparer.Ordinal);
+
+    private readonly RawBulk bulk = new(context);
 
     public Task<WrittenRecord> CreateAsync(
         string className, ReadOnlyMemory<byte> json, RecordWriteOptions? options = null, CancellationToken cancellationToken = default)
@@ -34,6 +36,24 @@ internal sealed class RawRecords(RuntimeContext context, IReadOnlySet<string>? a
         }
 
         return WriteAsync(reference, json, options, isNew: false, cancellationToken);
+    }
+
+    public Task<IReadOnlyList<DumpResult>> CreateManyAsync(
+        string className,
+        IReadOnlyList<ReadOnlyMemory<byte>> items,
+        RecordWriteOptions? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(className);
+        ArgumentNullException.ThrowIfNull(items);
+        return bulk.CreateAsync(this, PlaceOf(new ExternalReference(className, Guid.Empty)), className, items, options, cancellationToken);
+    }
+
+    public Task<IReadOnlyList<ValidateResult<StoredRecord>>> ReadManyAsync(
+        IReadOnlyList<ExternalReference> references, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(references);
+        return bulk.ReadAsync(this, references, context.DeadlineFor(timeout), cancellationToken);
     }
 
     public Task<StoredRecord> ReadAsync(ExternalReference reference, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
@@ -144,25 +164,37 @@ internal sealed class RawRecords(RuntimeContext context, IReadOnlySet<string>? a
         ExternalReference reference, ReadOnlyMemory<byte> json, RecordWriteOptions? options, bool isNew, CancellationToken cancellationToken)
     {
         Place place = PlaceOf(reference);
-        return Observed.RunAsync("dump", reference.ClassName, place.Store.Name, reference.Id, context.Logger, async () =>
+        return Observed.RunAsync(
+            "dump", reference.ClassName, place.Store.Name, reference.Id, context.Logger,
+            () => SaveAsync(place, reference, json, options, isNew, cancellationToken));
+    }
+
+    /// <summary>One write, which somebody else observes.</summary>
+    internal async Task<WrittenRecord> SaveAsync(
+        Place place,
+        ExternalReference reference,
+        ReadOnlyMemory<byte> json,
+        RecordWriteOptions? options,
+        bool isNew,
+        CancellationToken cancellationToken)
+    {
+        CheckData(json, reference.ClassName);
+        Deadline deadline = context.DeadlineFor(options?.Timeout);
+
+        // Copied: a write outlives a caller who gives up, and the caller may then use the bytes for something else.
+        ReadOnlyMemory<byte> data = options is { HandsOver: true } ? json : json.ToArray();
+        SaveRequest request = RequestOf(place, reference, data, options, isNew);
+        if (!isNew && place.Names.Count > 1
+            && await FindAsync(place, reference.Id, deadline, cancellationToken).ConfigureAwait(false) is { } existing)
         {
-            CheckData(json, reference.ClassName);
-            Deadline deadline = context.DeadlineFor(options?.Timeout);
+            // It may stand under another of the model's names; written under the usual one, there would be two of it.
+            request = request with { Key = existing.Key };
+        }
 
-            // Copied: a write outlives a caller who gives up, and the caller may then use the bytes for something else.
-            SaveRequest request = RequestOf(place, reference, json.ToArray(), options, isNew);
-            if (!isNew && place.Names.Count > 1
-                && await FindAsync(place, reference.Id, deadline, cancellationToken).ConfigureAwait(false) is { } existing)
-            {
-                // It may stand under another of the model's names; written under the usual one, there would be two of it.
-                request = request with { Key = existing.Key };
-            }
-
-            SaveResult result = await place.Store.SaveAsync(request, deadline, cancellationToken).ConfigureAwait(false);
-            return result.Status == SaveStatus.Saved
-                ? new WrittenRecord(reference, result.Version, result.Created, result.Updated, result.Expires)
-                : throw Dumping.Commit.Refusal(reference, request.Condition, result, place.Store.Name);
-        });
+        SaveResult result = await place.Store.SaveAsync(request, deadline, cancellationToken).ConfigureAwait(false);
+        return result.Status == SaveStatus.Saved
+            ? new WrittenRecord(reference, result.Version, result.Created, result.Updated, result.Expires)
+            : throw Dumping.Commit.Refusal(reference, request.Condition, result, place.Store.Name);
     }
 
     private void CheckData(ReadOnlyMemory<byte> json, string className)
@@ -210,19 +242,20 @@ internal sealed class RawRecords(RuntimeContext context, IReadOnlySet<string>? a
         };
     }
 
-    private Place PlaceOf(ExternalReference reference)
+    internal Place PlaceOf(ExternalReference reference)
     {
         if (context.Models.Find(reference.ClassName) is { } info)
         {
             return new Place(info.Store, info.StorageNames, info.TimeToLive);
         }
 
-        if (acceptedClasses?.Contains(reference.ClassName) == false || !context.Stores.HasDefault)
+        string? store = classes.StoreOf(reference.ClassName);
+        if (!classes.Accepts(reference.ClassName) || (store is null && !context.Stores.HasDefault))
         {
             throw context.Models.UnknownClass(reference);
         }
 
-        return new Place(context.Stores.Resolve(null), [reference.ClassName], null);
+        return new Place(context.Stores.Resolve(store), [reference.ClassName], null);
     }
 
     /// <summary>
@@ -231,7 +264,7 @@ internal sealed class RawRecords(RuntimeContext context, IReadOnlySet<string>? a
     /// </summary>
     private Place KnownPlaceOf(ExternalReference reference)
     {
-        if (context.Models.Find(reference.ClassName) is null && acceptedClasses?.Contains(reference.ClassName) != true)
+        if (context.Models.Find(reference.ClassName) is null && !classes.IsListed(reference.ClassName) && classes.StoreOf(reference.ClassName) is null)
         {
             return valueStores.GetValueOrDefault(reference.ClassName) is { } store
                 ? new Place(store, [reference.ClassName], null)
@@ -242,5 +275,5 @@ internal sealed class RawRecords(RuntimeContext context, IReadOnlySet<string>? a
     }
 
     /// <summary>Where the records of a class live, and under which names, the usual one first.</summary>
-    private readonly record struct Place(RecordStore Store, IReadOnlyList<string> Names, TimeSpan? TimeToLive);
+    internal readonly record struct Place(RecordStore Store, IReadOnlyList<string> Names, TimeSpan? TimeToLive);
 }

@@ -15,4 +15,7 @@ public sealed record RecordWriteOptions
 
     /// <summary>The deadline of the call; null for the default of the host (10 s).</summary>
     public TimeSpan? Timeout { get; init; }
+
+    /// <summary>True if the caller never changes the bytes again, so that they need not be copied.</summary>
+    internal bool HandsOver { get; init; }
 }

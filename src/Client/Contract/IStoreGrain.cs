@@ -1,0 +1,28 @@
+namespace Toast.Client.Contract;
+
+/// <summary>
+/// What concerns many records or a whole store: a worker on the silo that the client is connected to. Its key means nothing but that calls with
+/// different keys may go to different silos.
+/// </summary>
+[Alias("toast.IStoreGrain")]
+internal interface IStoreGrain : IGrainWithIntegerKey
+{
+    /// <summary>Has each record written by its own grain, and answers when all have.</summary>
+    [Alias("SaveMany"), ResponseTimeout(CallTimes.Response)]
+    Task<SaveAnswer[]> SaveManyAsync(SaveManyCall call, CancellationToken cancellationToken);
+
+    /// <summary>Has each record read by its own grain, and answers when all are, or enough for one message.</summary>
+    [Alias("LoadMany"), ResponseTimeout(CallTimes.Response)]
+    Task<LoadAnswer[]> LoadManyAsync(LoadManyCall call, CancellationToken cancellationToken);
+
+    /// <summary>The records that grains on this silo remember and would answer with now, packed; the others are absent, whether they exist or not.</summary>
+    [Alias("LoadWarm"), ResponseTimeout(CallTimes.Response)]
+    Task<byte[]> LoadWarmAsync(WarmCall call);
+
+    [Alias("List"), ResponseTimeout(CallTimes.Response)]
+    Task<ListAnswer> ListAsync(ListCall call, CancellationToken cancellationToken);
+
+    /// <summary>Ends when the store has answered.</summary>
+    [Alias("Probe"), ResponseTimeout(CallTimes.Response)]
+    Task ProbeAsync(WirePlace place, CancellationToken cancellationToken);
+}

@@ -1,0 +1,18 @@
+namespace Toast.Client.Engine;
+
+/// <summary>How large the messages of a bulk are, and where they go.</summary>
+internal static class BulkMessages
+{
+    /// <summary>How many records one message holds.</summary>
+    public const int MaxRecords = 512;
+
+    /// <summary>How much data one message holds, give or take a record: enough to be worth it, little enough not to hold up others on the connection.</summary>
+    public const long MaxBytes = 4 * 1024 * 1024;
+
+    /// <summary>Workers with different keys may be on different silos.</summary>
+    private const int Workers = 64;
+
+    private static int next;
+
+    public static int NextWorker() => (Interlocked.Increment(ref next) & int.MaxValue) % Workers;
+}

@@ -1,0 +1,197 @@
+using Toast.Client.Contract;
+using Toast.Engine;
+
+namespace Toast.Client.Engine;
+
+/// <summary>
+/// Collects the writes of a bulk and sends them as few messages, each to one worker, whose silo then calls the records' grains. While nobody gathers,
+/// every write goes to its grain at once.
+/// </summary>
+internal sealed class SaveGathering(GrainRecordStore store, ClusterCalls calls)
+{
+    private readonly Lock gate = new();
+    private List<GatheredSave> waiting = [];
+    private long waitingBytes;
+    private int scopes;
+
+    /// <summary>Begins to gather, until the disposal.</summary>
+    public IDisposable Begin()
+    {
+        lock (gate)
+        {
+            scopes++;
+        }
+
+        return new Scope(this);
+    }
+
+    /// <summary>Takes a write if somebody gathers; null if it has to go alone.</summary>
+    public Task<SaveResult>? TryTake(SaveRequest request, Deadline deadline, CancellationToken cancellationToken)
+    {
+        if (Volatile.Read(ref scopes) == 0)
+        {
+            return null;
+        }
+
+        var save = new GatheredSave(request, deadline);
+        List<GatheredSave>? full = null;
+        lock (gate)
+        {
+            if (scopes == 0)
+            {
+                return null;
+            }
+
+            waiting.Add(save);
+            waitingBytes += request.Data.Length;
+            if (waiting.Count >= BulkMessages.MaxRecords || waitingBytes >= BulkMessages.MaxBytes)
+            {
+                full = TakeAll();
+            }
+        }
+
+        Send(full);
+        return WaitAsync(save, cancellationToken);
+    }
+
+    private void End()
+    {
+        List<GatheredSave>? last = null;
+        lock (gate)
+        {
+            if (--scopes == 0)
+            {
+                last = TakeAll();
+            }
+        }
+
+        Send(last);
+    }
+
+    private List<GatheredSave> TakeAll()
+    {
+        List<GatheredSave> all = waiting;
+        waiting = [];
+        waitingBytes = 0;
+        return all;
+    }
+
+    private void Send(List<GatheredSave>? saves)
+    {
+        if (saves is { Count: > 0 })
+        {
+            _ = SendAsync(saves);
+        }
+    }
+
+    private async Task<SaveResult> WaitAsync(GatheredSave save, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await save.Task.WaitAsync(save.Deadline.Remaining, calls.Time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            if (save.Task.IsCompleted)
+            {
+                // The answer came in the last moment, and is the truth.
+                return await save.Task.ConfigureAwait(false);
+            }
+
+            throw ClusterFailure.NoAnswer(new CallSubject(store.Name, save.Request.Key, Changes: true), save.Deadline.Total, null, lost: true);
+        }
+    }
+
+    private async Task SendAsync(List<GatheredSave> saves)
+    {
+        try
+        {
+            if (saves.Count == 1)
+            {
+                saves[0].Complete(await SendAloneAsync(saves[0], isRepeat: false).ConfigureAwait(false));
+                return;
+            }
+
+            Deadline deadline = saves[0].Deadline;
+            foreach (GatheredSave save in saves)
+            {
+                deadline = deadline.Or(save.Deadline);
+            }
+
+            CallResult<SaveAnswer[]> result = await calls.RunAsync(
+                static (grains, state, attempt, token) => grains.GetGrain<IStoreGrain>(state.worker).SaveManyAsync(state.self.CallOf(state.saves, attempt), token),
+                (self: this, saves, worker: BulkMessages.NextWorker()),
+                new CallSubject(store.Name, null, Changes: true),
+                deadline,
+                CancellationToken.None).ConfigureAwait(false);
+            for (int i = 0; i < saves.Count; i++)
+            {
+                Tell(saves[i], result.Answer[i], result.WasLost);
+            }
+        }
+#pragma warning disable CA1031 // Whatever it was, those who wait must hear of it.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            foreach (GatheredSave save in saves)
+            {
+                save.Fail(OfRecord(e, save.Request.Key));
+            }
+        }
+    }
+
+    private SaveManyCall CallOf(List<GatheredSave> saves, CallTry attempt) => new()
+    {
+        Keys = [.. saves.Select(save => WireKey.Of(save.Request.Key))],
+        Saves = [.. saves.Select(save => SaveCall.Of(store.Place, save.Request, attempt.Budget, attempt.WasLost))],
+    };
+
+    private void Tell(GatheredSave save, SaveAnswer answer, bool wasLost)
+    {
+        if (answer.Status == WireStatus.Unreached)
+        {
+            // The worker may have reached the grain and missed the answer.
+            _ = SendAgainAsync(save);
+            return;
+        }
+
+        SaveResult result = answer.ToResult();
+        if (wasLost && result.Status is SaveStatus.Conflict or SaveStatus.NotFound)
+        {
+            save.Fail(ClusterFailure.Lost(new CallSubject(store.Name, save.Request.Key, Changes: true), null));
+        }
+        else
+        {
+            save.Complete(result);
+        }
+    }
+
+    private async Task SendAgainAsync(GatheredSave save)
+    {
+        try
+        {
+            save.Complete(await SendAloneAsync(save, isRepeat: true).ConfigureAwait(false));
+        }
+#pragma warning disable CA1031 // The one who waits must hear of it.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            save.Fail(e);
+        }
+    }
+
+    private Task<SaveResult> SendAloneAsync(GatheredSave save, bool isRepeat) =>
+        store.SaveAloneAsync(save.Request, save.Deadline, isRepeat, CancellationToken.None);
+
+    /// <summary>The failure of a message, told of one of its records.</summary>
+    private static Exception OfRecord(Exception failure, RecordKey key) => failure is ExternalStorageException { ClassName: null } known
+        ? Restated.As(known, known.Message, className: key.ClassName, id: key.Id)
+        : failure;
+
+    private sealed class Scope(SaveGathering gathering) : IDisposable
+    {
+        private SaveGathering? gathering = gathering;
+
+        public void Dispose() => Interlocked.Exchange(ref gathering, null)?.End();
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+using Toast.Grains.Records;
+
+namespace Toast.Grains.Hosting;
+
+/// <summary>
+/// Sets Orleans for many small records: a grain that was dumped and forgotten leaves soon, and a silo that died is noticed while its callers still wait.
+/// </summary>
+internal sealed class OrleansTuning(IOptions<ToastSiloOptions> toast)
+    : IPostConfigureOptions<GrainCollectionOptions>, IPostConfigureOptions<ClusterMembershipOptions>
+{
+    /// <summary>Two missed probes a second apart, so that a death is known in about 2 s.</summary>
+    private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(1);
+
+    private const int MissedProbes = 2;
+
+    public void PostConfigure(string? name, GrainCollectionOptions options)
+    {
+        TimeSpan idle = toast.Value.IdleTime;
+        if (idle > options.CollectionQuantum)
+        {
+            // A shorter one is reported with the rest of the set-up; Orleans, which looks first, would not say where it comes from.
+            options.ClassSpecificCollectionAge[typeof(RecordGrain).FullName!] = idle;
+        }
+
+        if (toast.Value.TuneOrleans)
+        {
+            options.EnableActivationSheddingOnMemoryPressure = true;
+        }
+    }
+
+    public void PostConfigure(string? name, ClusterMembershipOptions options)
+    {
+        if (toast.Value.TuneOrleans)
+        {
+            options.ProbeTimeout = ProbeTimeout;
+            options.NumMissedProbesLimit = MissedProbes;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using Toast.Client.Wire;
+using Toast.Engine;
+
+namespace Toast.Grains.Records;
+
+/// <summary>Reads a record from its store and remembers what it found, unless the record was changed meanwhile.</summary>
+internal sealed class RecordReads(RecordKey key, RecordHome home, WarmMemory memory, TimeProvider time)
+{
+    private int active;
+
+    public bool IsIdle => active == 0;
+
+    /// <summary>What the store holds now; null if there is no record.</summary>
+    public async Task<WireRecord?> ReadAsync(Deadline deadline)
+    {
+        long changes = memory.Changes;
+        long asked = time.GetTimestamp();
+        active++;
+        StoredRecord? stored;
+        try
+        {
+            stored = await home.LoadAsync(key, deadline);
+        }
+        finally
+        {
+            active--;
+        }
+
+        WireRecord? record = stored is null ? null : WireRecord.Of(stored);
+        if (memory.Changes == changes)
+        {
+            if (record is null)
+            {
+                memory.Forget();
+            }
+            else
+            {
+                memory.Remember(record, asked);
+            }
+        }
+
+        return record;
+    }
+}

@@ -1,0 +1,172 @@
+using System.Diagnostics;
+using Toast.Client.Wire;
+using Toast.Engine;
+
+namespace Toast.Grains.Records;
+
+/// <summary>
+/// One record in one store, as its grain carries it. All of it runs on the grain's turns, one at a time; between two awaits nothing else happens. Writes go
+/// to the store one after the other, those that wait for each other as one; loads pass them.
+/// </summary>
+#pragma warning disable CA1001 // The semaphore is never asked for its wait handle, so there is nothing to dispose, and a grain has no end that is certain.
+internal sealed class RecordSlot
+#pragma warning restore CA1001
+{
+    /// <summary>A grain that nobody calls leaves; so now and then what could be shown has to be asked of it.</summary>
+    private static readonly TimeSpan Unattended = TimeSpan.FromSeconds(30);
+
+    private readonly RecordKey key;
+    private readonly RecordHome home;
+    private readonly TimeProvider time;
+    private readonly WarmMemory memory;
+    private readonly RecordReads reads;
+    private readonly RecordWriter writer;
+    private readonly RecordLine line;
+
+    /// <summary>One change of the record at a time: a flush of writes, or a delete.</summary>
+    private readonly SemaphoreSlim turn = new(1);
+
+    /// <summary>Writes without an answer yet, by their ids, so that a repeated call joins the first one.</summary>
+    private Dictionary<Guid, PendingWrite>? running;
+    private bool pumping;
+    private long calledAt;
+
+    public RecordSlot(RecordKey key, RecordHome home, WarmSettings settings, ClusterTrust trust, TimeProvider time)
+    {
+        this.key = key;
+        this.home = home;
+        this.time = time;
+        memory = new WarmMemory(settings, trust, time);
+        reads = new RecordReads(key, home, memory, time);
+        writer = new RecordWriter(key, home, memory, reads, time);
+        line = new RecordLine(key);
+    }
+
+    /// <summary>True if nothing is remembered and nothing is on its way, so that the grain may go.</summary>
+    public bool IsIdle => memory.IsEmpty && !pumping && turn.CurrentCount == 1 && reads.IsIdle;
+
+    public string Store => home.Store;
+
+    /// <summary>What a load would be answered with at once, for any thread; null if the grain has to be called.</summary>
+    public WireRecord? Shown => time.GetElapsedTime(Volatile.Read(ref calledAt)) < Unattended ? memory.Shown : null;
+
+    public Task<WireRecord?> LoadAsync(bool fresh, Deadline deadline)
+    {
+        Volatile.Write(ref calledAt, time.GetTimestamp());
+        return !fresh && memory.Believed is { } believed ? Task.FromResult<WireRecord?>(believed) : reads.ReadAsync(deadline);
+    }
+
+    public async Task<SaveResult> SaveAsync(SaveRequest request, Deadline deadline, CancellationToken cancellationToken)
+    {
+        Volatile.Write(ref calledAt, time.GetTimestamp());
+        home.Require(request);
+        PendingWrite write = request.IsRepeat && running?.TryGetValue(request.WriteId, out PendingWrite? first) == true
+            ? first
+            : Begin(request, deadline);
+        try
+        {
+            return await write.Task.WaitAsync(deadline.Remaining, time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            if (write.Task.IsCompleted)
+            {
+                // The answer came in the last moment, and is the truth.
+                return await write.Task;
+            }
+
+            throw BackendFailure.TimedOut(home.Store, key, deadline.Total, sent: !Abandon(write));
+        }
+        catch (OperationCanceledException) when (!write.Task.IsCompleted)
+        {
+            Abandon(write);
+            throw;
+        }
+    }
+
+    public async Task<DeleteResult> DeleteAsync(DeleteRequest request, Deadline deadline)
+    {
+        if (!await turn.WaitAsync(deadline.Remaining))
+        {
+            throw BackendFailure.TimedOut(home.Store, key, deadline.Total, sent: false);
+        }
+
+        try
+        {
+            DeleteResult result = await home.DeleteAsync(request, deadline);
+            memory.Forget();
+            return result;
+        }
+        catch
+        {
+            memory.Doubt();
+            throw;
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private static bool Abandon(PendingWrite write)
+    {
+        write.Abandoned |= !write.Taken;
+        return write.Abandoned;
+    }
+
+    private PendingWrite Begin(SaveRequest request, Deadline deadline)
+    {
+        var write = new PendingWrite(request, deadline, Activity.Current);
+        running ??= [];
+        running[request.WriteId] = write;
+        line.Add(write);
+        if (!pumping)
+        {
+            pumping = true;
+            _ = PumpAsync();
+        }
+
+        return write;
+    }
+
+    /// <summary>Writes until nothing waits.</summary>
+    private async Task PumpAsync()
+    {
+        await turn.WaitAsync();
+        while (line.TakeGroup() is { } oldest)
+        {
+            var group = new WriteGroup(line, oldest);
+            await WriteAsync(group);
+            for (PendingWrite? write = oldest; write is not null; write = write.Newer)
+            {
+                running?.Remove(write.Request.WriteId);
+            }
+
+            // Deletes that came in between have their turn.
+            turn.Release();
+            await turn.WaitAsync();
+        }
+
+        pumping = false;
+        running = null;
+        turn.Release();
+    }
+
+    private async Task WriteAsync(WriteGroup group)
+    {
+        SaveResult result = default;
+        Exception? failure = null;
+        try
+        {
+            result = await writer.WriteAsync(group.Request, Deadline.After(time, group.Remaining));
+        }
+#pragma warning disable CA1031 // Whatever it was, the callers of this group must hear of it and the next group must go.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            failure = e;
+        }
+
+        group.End(result, failure, home.Store);
+    }
+}

@@ -1,0 +1,5 @@
+namespace Toast.Cluster.Tests.Fixture;
+
+/// <summary>What somebody's app might store.</summary>
+[External]
+public sealed record Tea(string Name, int Cups);
