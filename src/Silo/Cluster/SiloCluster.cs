@@ -1,6 +1,8 @@
 using System.Net;
 using Orleans.Configuration;
+using Orleans.Dashboard;
 using StackExchange.Redis;
+using Toast.AspNetCore;
 using Toast.Grains;
 using Toast.Redis;
 
@@ -12,6 +14,8 @@ internal static class SiloCluster
     public const bool IsBuilt = true;
 
     public const ClusterMode DefaultMode = ClusterMode.Local;
+
+    private const string DashboardPath = "/dashboard";
 
     /// <summary>
     /// How long a silo tries to reach others that the membership calls alive. After a crash of all silos that is the time until the old entries count as dead;
@@ -37,12 +41,26 @@ internal static class SiloCluster
                 silo.UseTls(ClusterTls.Of(tls).Apply);
             }
 
+            if (settings.Dashboard)
+            {
+                silo.AddDashboard();
+            }
+
             silo.AddToast(toast => Fill(toast, options));
         });
         return settings;
     }
 
     public static ToastBuilder Use(ToastBuilder toast) => toast.UseCluster();
+
+    /// <summary>Adds what a silo shows over HTTP. The dashboard tells of all classes and shows the log, so it takes a key that may read everything.</summary>
+    public static void Map(WebApplication app, ClusterSettings settings)
+    {
+        if (settings.Dashboard)
+        {
+            app.MapOrleansDashboard(DashboardPath).RequireApiKey(ApiKeyAccess.Read, browser: true);
+        }
+    }
 
     private static void Join(ISiloBuilder silo, ClusterSettings settings)
     {

@@ -28,6 +28,9 @@ internal sealed record ClusterSettings
     /// <summary>Leaves the tables of the membership as they are and only checks them, for roles that may not create any. PostgreSQL only.</summary>
     public bool VerifyOnly { get; init; }
 
+    /// <summary>Shows the Orleans Dashboard. Costs every grain call a little, since each is then counted.</summary>
+    public bool Dashboard { get; init; }
+
     public TlsSettings? Tls { get; init; }
 
     public bool IsLoopback => IPAddress.TryParse(Address, out IPAddress? address)
@@ -48,6 +51,7 @@ internal sealed record ClusterSettings
             SiloPort = reader.Number(nameof(SiloPort), 0, IPEndPoint.MaxPort) ?? (shared ? SiloDefaults.SiloPort : 0),
             GatewayPort = reader.Number(nameof(GatewayPort), 0, IPEndPoint.MaxPort) ?? (shared ? SiloDefaults.GatewayPort : 0),
             VerifyOnly = reader.Switch(nameof(VerifyOnly)),
+            Dashboard = reader.Switch(nameof(Dashboard)),
             Tls = TlsSettings.Read(reader.Section(nameof(Tls))),
         };
         settings.Check(reader);

@@ -62,6 +62,7 @@ internal static class SiloApplication
             records.MaxBatchItems = limits.MaxBatchItems;
             records.BodyTimeout = limits.BodyTimeout;
         });
+        SiloCluster.Map(app, settings.Cluster);
         options = settings;
         return app;
     }

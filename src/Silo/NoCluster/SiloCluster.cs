@@ -10,5 +10,10 @@ internal static class SiloCluster
     public static ClusterSettings Add(WebApplicationBuilder builder, SiloOptions options) =>
         throw new InvalidOperationException($"{builder.Environment.ApplicationName} was built without Orleans and knows no cluster {options.Cluster.Mode}.");
 
+    public static void Map(WebApplication app, ClusterSettings settings)
+    {
+        // There is nothing to show.
+    }
+
     public static ToastBuilder Use(ToastBuilder toast) => toast;
 }

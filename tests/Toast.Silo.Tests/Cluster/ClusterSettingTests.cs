@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Reflection;
 using System.Security.Cryptography;
 
 namespace Toast.Silo.Tests.Cluster;
@@ -13,8 +12,6 @@ public sealed class ClusterSettingTests : IDisposable
     private readonly TemporaryFolder folder = new();
 
     /// <summary>Without Orleans the server knows no cluster, and refuses one before it looks at ports and files.</summary>
-    private static bool HasOrleans { get; } = Assembly.Load("Toast.Silo").GetReferencedAssemblies().Any(assembly => assembly.Name == "Toast.Grains");
-
     public static TheoryData<string, string, string> SingleMistakes() => new()
     {
         { "Mode", "swarm", "is none of none, local, postgres, redis. Set it to one of them" },
@@ -92,7 +89,7 @@ public sealed class ClusterSettingTests : IDisposable
     [SkippableFact]
     public async Task A_cluster_of_one_machine_takes_no_address_of_others()
     {
-        Skip.IfNot(HasOrleans, "Toast was built without Orleans");
+        BuiltWith.SkipUnlessOrleans();
 
         string errors = await RefusedAsync("--Toast:AllowRemote", "true", "--Toast:Cluster:Address", "192.0.2.1");
 
@@ -105,7 +102,7 @@ public sealed class ClusterSettingTests : IDisposable
     [InlineData("GatewayPort")]
     public async Task A_port_that_another_program_answers_on_is_named(string key)
     {
-        Skip.IfNot(HasOrleans, "Toast was built without Orleans");
+        BuiltWith.SkipUnlessOrleans();
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
         string port = ((IPEndPoint)other.LocalEndpoint).Port.ToString();
@@ -118,7 +115,7 @@ public sealed class ClusterSettingTests : IDisposable
     [SkippableFact]
     public async Task An_address_that_cannot_be_resolved_is_named()
     {
-        Skip.IfNot(HasOrleans, "Toast was built without Orleans");
+        BuiltWith.SkipUnlessOrleans();
 
         string errors = await RefusedAsync(
             "--Toast:Cluster:Mode", "redis", "--Toast:Cluster:Membership", "redis://127.0.0.1", "--Toast:AllowRemote", "true", "--Toast:Cluster:Address", "nobody.invalid");
@@ -129,7 +126,7 @@ public sealed class ClusterSettingTests : IDisposable
     [SkippableFact]
     public async Task Files_of_tls_that_hold_something_else_are_named_and_not_quoted()
     {
-        Skip.IfNot(HasOrleans, "Toast was built without Orleans");
+        BuiltWith.SkipUnlessOrleans();
         using RSA key = RSA.Create(2048);
         string certificate = Write("silo.pem", "hunter2"), keyFile = Write("silo.key", key.ExportPkcs8PrivateKeyPem()), authority = Write("ca.pem", "");
 
@@ -144,7 +141,7 @@ public sealed class ClusterSettingTests : IDisposable
     [SkippableFact]
     public async Task A_server_without_orleans_refuses_a_cluster()
     {
-        Skip.If(HasOrleans, "Toast was built with Orleans");
+        Skip.If(BuiltWith.Orleans, "Toast was built with Orleans");
 
         Assert.Contains("Toast:Cluster:Mode asks for a cluster, and this server was built without Orleans", await RefusedAsync("--Toast:Cluster:Mode", "local"), StringComparison.Ordinal);
     }
@@ -154,7 +151,7 @@ public sealed class ClusterSettingTests : IDisposable
     {
         await using SiloProcess silo = await SiloProcess.StartAsync(
             folder.FullName,
-            ["--urls", "http://127.0.0.1:0", "--Toast:Store", SiloProcess.StoreIn(folder.FullName), "--Toast:Cluster:Mode", HasOrleans ? "local" : "none", .. arguments]);
+            ["--urls", "http://127.0.0.1:0", "--Toast:Store", SiloProcess.StoreIn(folder.FullName), "--Toast:Cluster:Mode", BuiltWith.Orleans ? "local" : "none", .. arguments]);
 
         Assert.Equal(1, await silo.EndAsync());
         Assert.Equal("", silo.Output);
