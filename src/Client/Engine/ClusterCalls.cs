@@ -29,7 +29,7 @@ internal sealed class ClusterCalls(IGrainFactory grains, TimeProvider time)
         Deadline deadline,
         CancellationToken cancellationToken)
     {
-        bool lost = false;
+        bool lost = subject.WasSent;
         Exception? last = null;
         for (int tries = 0; ; tries++)
         {

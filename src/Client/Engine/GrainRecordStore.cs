@@ -144,16 +144,16 @@ internal sealed class GrainRecordStore : RecordStore
     /// <summary>Sends one write to its grain.</summary>
     public async Task<SaveResult> SaveAloneAsync(SaveRequest request, Deadline deadline, bool isRepeat, CancellationToken cancellationToken)
     {
-        var subject = new CallSubject(Name, request.Key, Changes: true);
+        var subject = new CallSubject(Name, request.Key, Changes: true, WasSent: isRepeat);
         CallResult<SaveAnswer> result = await calls.RunAsync(
             static (grains, state, attempt, token) => GrainOf(grains, state.request.Key).SaveAsync(
-                SaveCall.Of(state.place, state.request, attempt.Budget, state.isRepeat || attempt.WasLost), token),
-            (place, request, isRepeat),
+                SaveCall.Of(state.place, state.request, attempt.Budget, attempt.WasLost), token),
+            (place, request),
             subject,
             deadline,
             cancellationToken).ConfigureAwait(false);
         SaveResult saved = result.Answer.ToResult();
-        return (result.WasLost || isRepeat) && saved.Status is SaveStatus.Conflict or SaveStatus.NotFound
+        return result.WasLost && saved.Status is SaveStatus.Conflict or SaveStatus.NotFound
             ? throw ClusterFailure.Lost(subject, null)
             : saved;
     }

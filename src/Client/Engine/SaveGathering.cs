@@ -156,9 +156,10 @@ internal sealed class SaveGathering(GrainRecordStore store, ClusterCalls calls)
         }
 
         SaveResult result = answer.ToResult();
-        if (wasLost && result.Status is SaveStatus.Conflict or SaveStatus.NotFound)
+        if (wasLost && result.Status != SaveStatus.Saved && result.Error is not StorageConnectionException { OutcomeUnknown: true })
         {
-            save.Fail(ClusterFailure.Lost(new CallSubject(store.Name, save.Request.Key, Changes: true), null));
+            // A refusal speaks of this message alone; the one before may have arrived.
+            save.Fail(ClusterFailure.Lost(new CallSubject(store.Name, save.Request.Key, Changes: true), result.Error));
         }
         else
         {

@@ -62,7 +62,14 @@ internal sealed class ClusterUnderTest : StoreUnderTest
         public void Configure(ISiloBuilder siloBuilder)
         {
             siloBuilder.Services.AddSingleton<IFatalErrorHandler, QuietEnd>();
-            siloBuilder.AddToast(options => options.Stores["main"] = NextUrl!);
+            siloBuilder.AddToast(options =>
+            {
+                options.Stores["main"] = NextUrl!;
+
+                // Until a silo has heard that another one came or went, its grains believe what they remember. That is a matter of how busy the machine is;
+                // here, where it is busy, and where no version may ever go back, they ask.
+                options.WarmFreshness = TimeSpan.Zero;
+            });
         }
     }
 }
