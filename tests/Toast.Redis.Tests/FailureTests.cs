@@ -74,15 +74,19 @@ public sealed class FailureTests : RedisTest
         Assert.Contains("Nothing was written", Describe(never).Message, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [Theory]
+    [InlineData(typeof(TaskCanceledException))]
+    [InlineData(typeof(InvalidOperationException))]
+    [InlineData(typeof(ObjectDisposedException))]
+    [InlineData(typeof(IOException))]
     [Trait("Behaviour", "B-302")]
-    public void B_302_what_the_library_cancels_by_itself_may_have_been_done()
+    public void B_302_what_the_library_gives_up_by_itself_may_have_been_done(Type kind)
     {
-        var cancelled = new TaskCanceledException();
+        var given = (Exception)Activator.CreateInstance(kind, kind == typeof(ObjectDisposedException) ? ["connection"] : [])!;
 
-        Assert.True(Assert.IsType<StorageConnectionException>(Describe(cancelled)).OutcomeUnknown);
-        Assert.False(Assert.IsType<StorageConnectionException>(Describe(cancelled, writes: false)).OutcomeUnknown);
-        Assert.Equal(ErrorCodes.Unreachable, Describe(cancelled).Code);
+        Assert.True(Assert.IsType<StorageConnectionException>(Describe(given)).OutcomeUnknown);
+        Assert.False(Assert.IsType<StorageConnectionException>(Describe(given, writes: false)).OutcomeUnknown);
+        Assert.Equal(ErrorCodes.Unreachable, Describe(given).Code);
     }
 
     [Fact]

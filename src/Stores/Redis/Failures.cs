@@ -25,11 +25,11 @@ internal sealed class Failures(StorageUrl url)
         RedisConnectionException { FailureType: ConnectionFailureType.AuthenticationFailure } => IsOfHandshake(failure) ? Tls(failure) : LoginRefused(failure),
         RedisConnectionException => Lost(failure, writes && RedisClient.MayHaveBeenSent(failure)),
         TimeoutException => TimedOut(failure, writes && RedisClient.MayHaveBeenSent(failure)),
-        ObjectDisposedException => Lost(failure, writes),
         RedisException => Lost(failure, writes),
 
-        // The library cancels what was on its way when a connection goes down under it. (What the caller cancelled does not come here.)
-        OperationCanceledException => Lost(failure, writes),
+        // When a connection goes down under it, the library cancels what was on its way, and refuses what it is just writing with an error of its stream.
+        // (What the caller cancelled does not come here.)
+        OperationCanceledException or InvalidOperationException => Lost(failure, writes),
         SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain } => Unresolved(failure),
         SocketException or IOException => Lost(failure, writes),
         AuthenticationException => Tls(failure),
