@@ -37,7 +37,7 @@ internal sealed class Round(StoreUnderTest store, IReadOnlyList<IToast> engines,
         using var stop = new CancellationTokenSource();
         Caller[] callers = [.. Enumerable.Range(0, Callers).Select(i => new Caller(engines[i % engines.Count], population, report, seed + (i * 10)))];
         Task[] running = [.. callers.Select(caller => caller.RunAsync(stop.Token))];
-        await DisturbAsync(callers, duration, () => report.Dumps >= leastDumps && report.Faults >= leastFaults);
+        await DisturbAsync(callers, running, duration, () => report.Dumps >= leastDumps && report.Faults >= leastFaults);
         await stop.CancelAsync();
         await Task.WhenAll(running).WaitAsync(Patience);
 
@@ -73,7 +73,7 @@ internal sealed class Round(StoreUnderTest store, IReadOnlyList<IToast> engines,
         }
     }
 
-    private async Task DisturbAsync(Caller[] callers, TimeSpan duration, Func<bool> isEnough)
+    private async Task DisturbAsync(Caller[] callers, Task[] running, TimeSpan duration, Func<bool> isEnough)
     {
         long begin = Stamps.Now();
         while (Stopwatch.GetElapsedTime(begin) is var elapsed && (elapsed < duration || !isEnough()))
@@ -88,17 +88,23 @@ internal sealed class Round(StoreUnderTest store, IReadOnlyList<IToast> engines,
                 await fault.RunAsync(random);
                 report.Fault(fault.Name);
                 long healed = Stamps.Now();
-                await RecoverAsync(callers, healed, fault);
+                await RecoverAsync(callers, running, healed, fault);
                 disturbances.Add(start, Stamps.Now());
             }
         }
     }
 
     /// <summary>Waits until every caller succeeded with a call that began after the store was whole again.</summary>
-    private async Task RecoverAsync(Caller[] callers, long healed, Fault fault)
+    private async Task RecoverAsync(Caller[] callers, Task[] running, long healed, Fault fault)
     {
         while (callers.Count(caller => caller.LastSuccess <= healed) is var waiting and > 0)
         {
+            if (running.FirstOrDefault(caller => caller.IsFaulted) is { } broken)
+            {
+                // One that ended has no success any more; its own words tell why.
+                await broken;
+            }
+
             Assert.True(
                 Stopwatch.GetElapsedTime(healed) < Patience,
                 $"{waiting} of {callers.Length} callers had no success within {Patience.TotalSeconds} s after '{fault.Name}' of {store.Name}, seed {seed}.\n{report}");
