@@ -70,7 +70,7 @@ internal sealed class StoreGrain(SiloStores stores, RecordGuard guard, WarmRecor
         for (int i = 0; i < PackedRecords.CountIds(call.Ids); i++)
         {
             RecordSlot? slot = warm.Find(new RecordKey(call.ClassName, PackedRecords.IdAt(call.Ids, i)));
-            PackedRecords.TryAdd(packed, string.Equals(slot?.Store, store, StringComparison.OrdinalIgnoreCase) ? slot!.Shown : null);
+            PackedRecords.Add(packed, string.Equals(slot?.Store, store, StringComparison.OrdinalIgnoreCase) ? slot!.Shown : null);
         }
 
         return Task.FromResult(packed.WrittenSpan.ToArray());

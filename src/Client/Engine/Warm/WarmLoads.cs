@@ -94,37 +94,41 @@ internal sealed class WarmLoads(GrainRecordStore store, IGrainFactory grains, Ti
 
     private async Task AskAsync(string className, WarmLoad[] loads)
     {
-        ReadOnlyMemory<byte> packed = default;
-        try
+        StoredRecord?[] found = await FindAsync(className, loads).ConfigureAwait(false);
+        for (int i = 0; i < loads.Length; i++)
         {
-            packed = await grains.GetGrain<IStoreGrain>(BulkMessages.NextWorker())
-                .LoadWarmAsync(new WarmCall { Place = store.Place, ClassName = className, Ids = PackedRecords.PackIds(Array.ConvertAll(loads, load => load.Key)) })
-                .WaitAsync(Patience, time).ConfigureAwait(false);
-        }
-#pragma warning disable CA1031 // Whatever it was, each load then goes to its grain, which tells what is wrong.
-        catch (Exception)
-#pragma warning restore CA1031
-        {
-            // Nothing is packed, so nothing was found.
-        }
-
-        int found = 0;
-        foreach (WarmLoad load in loads)
-        {
-            if (!packed.IsEmpty && PackedRecords.Take(ref packed, load.Key) is { } record)
+            if (found[i] is { } record)
             {
-                found++;
-                load.Complete(record);
+                loads[i].Complete(record);
             }
             else
             {
-                load.Follow(store.LoadAloneAsync(load.Key, fresh: false, load.Deadline, CancellationToken.None));
+                loads[i].Follow(store.LoadAloneAsync(loads[i].Key, fresh: false, loads[i].Deadline, CancellationToken.None));
             }
         }
 
         lock (gate)
         {
-            hits.Add(loads.Length, found);
+            hits.Add(loads.Length, found.Count(record => record is not null));
+        }
+    }
+
+    private async Task<StoredRecord?[]> FindAsync(string className, WarmLoad[] loads)
+    {
+        RecordKey[] keys = Array.ConvertAll(loads, load => load.Key);
+        TimeSpan shortest = loads.Min(load => load.Deadline.Remaining);
+        try
+        {
+            byte[] packed = await grains.GetGrain<IStoreGrain>(BulkMessages.NextWorker())
+                .LoadWarmAsync(new WarmCall { Place = store.Place, ClassName = className, Ids = PackedRecords.PackIds(keys) })
+                .WaitAsync(shortest < Patience ? shortest : Patience, time).ConfigureAwait(false);
+            return packed.Length == 0 ? new StoredRecord?[loads.Length] : PackedRecords.Unpack(packed, keys);
+        }
+#pragma warning disable CA1031 // Nothing is hidden: each load then goes to its grain, and its caller hears what is wrong from there.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return new StoredRecord?[loads.Length];
         }
     }
 }
