@@ -82,7 +82,7 @@ internal static class ClusterRatios
 
     private static async Task MeasureAsync(IToast toast, IClusterClient grains, HandWrittenPostgres hand, Sides sides, int scale)
     {
-        int many = 20_480 / scale, single = 5_120 / scale, reads = 102_400 / scale;
+        int many = 20_480 / scale, single = 5_120 / scale, reads = 204_800 / scale;
         Immutable<byte[]> data = new(JsonSerializer.SerializeToUtf8Bytes(SmallModel.Number(1)));
         sides.Add("new", await RateAsync(many, i => toast.DumpAsync(SmallModel.Number(i))));
         sides.Add("plain new", await RateAsync(single, _ => grains.GetGrain<IPlainRecordGrain>(Guid.CreateVersion7(), nameof(SmallModel)).SetAsync(data)));
@@ -100,7 +100,7 @@ internal static class ClusterRatios
         await RateAsync(WarmRecords, i => echoes[i].GetAsync());
         sides.Add("validate", await RateAsync(reads, i => toast.ValidateAsync<SmallModel>(references[i % WarmRecords])));
         sides.Add("echo", await RateAsync(reads, i => echoes[i % WarmRecords].GetAsync()));
-        sides.Add("select", await RateAsync(single * 2, async i => JsonSerializer.Deserialize<SmallModel>(await hand.SelectAsync(ids[i % WarmRecords]))));
+        sides.Add("select", await RateAsync(single * 4, async i => JsonSerializer.Deserialize<SmallModel>(await hand.SelectAsync(ids[i % WarmRecords]))));
 
         SmallModel[] models = [.. Enumerable.Range(0, 10_000).Select(SmallModel.Number)];
         long start = Stopwatch.GetTimestamp();

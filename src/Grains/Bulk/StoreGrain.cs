@@ -10,8 +10,8 @@ using Toast.Grains.Stores;
 namespace Toast.Grains.Bulk;
 
 /// <summary>
-/// Works for bulks, listings and probes on the silo that the client is connected to. Records always go through their own grains, most of which are on this
-/// silo, so that no grain keeps content that a bulk has replaced.
+/// Works for bulks, many callers at once, listings and probes on the silo that the client is connected to. Records go through their own grains, or take
+/// their turns, so that no grain keeps content that somebody has replaced.
 /// </summary>
 [StatelessWorker]
 [GrainType("toast-store")]

@@ -60,17 +60,21 @@ internal sealed class TogetherWriter(SiloStores stores, RecordGuard guard, WarmR
             return result.Status switch
             {
                 SaveStatus.Saved => new TogetherAnswer(TogetherOutcome.Saved, result),
-                SaveStatus.Failed => new TogetherAnswer(TogetherOutcome.Unknown),
+                SaveStatus.Failed => After(result.Error),
                 _ => NotDone,
             };
         }
 #pragma warning disable CA1031 // The grain says it.
-        catch (Exception)
+        catch (Exception e)
 #pragma warning restore CA1031
         {
-            return begun ? new TogetherAnswer(TogetherOutcome.Unknown) : NotDone;
+            return begun ? After(e) : NotDone;
         }
     }
+
+    /// <summary>A failure that says that nothing was written is believed, so that the caller hears it as it is.</summary>
+    private static TogetherAnswer After(Exception? failure) =>
+        failure is ExternalStorageException and not StorageConnectionException { OutcomeUnknown: true } ? NotDone : new TogetherAnswer(TogetherOutcome.Unknown);
 
     /// <summary>
     /// Goes to the store without a grain. There is none that could remember anything else of this record, since nobody knows its id yet, and the store

@@ -110,7 +110,7 @@ public sealed class IdleRecordTests(ITestOutputHelper output) : IAsyncLifetime
 
     private static long Memory() => GC.GetTotalMemory(forceFullCollection: true);
 
-    /// <summary>Dumps notes, each once, and gives some of the references.</summary>
+    /// <summary>Dumps notes, asks for each once, which brings its grain to life, and gives some of the references.</summary>
     private async Task<IReadOnlyCollection<ExternalReference>> DumpAsync(int count)
     {
         var some = new ConcurrentBag<ExternalReference>();
@@ -119,6 +119,7 @@ public sealed class IdleRecordTests(ITestOutputHelper output) : IAsyncLifetime
             Note[] notes = [.. numbers.Select(i => new Note { Text = $"idle {i}, and what else a small record holds: a name, a mail address" })];
             IReadOnlyList<DumpResult> results = await toast!.DumpManyAsync(notes, cancellationToken: CancellationToken.None);
             Assert.All(results, result => Assert.True(result.Succeeded, result.Error?.ToString()));
+            Assert.All(await toast.ValidateManyAsync<Note>(results.Select(result => result.Reference!), cancellationToken: CancellationToken.None), result => Assert.Null(result.Error));
             foreach (DumpResult result in results.Take(Math.Max(1, Looks * Batch / count)))
             {
                 some.Add(result.Reference!);

@@ -13,7 +13,7 @@ namespace Toast.Client.Engine;
 internal abstract class WarmCalls<TItem, TResult>(int maxRecords, int maxMessages, TimeProvider time)
     where TItem : WarmItem<TResult>
 {
-    /// <summary>How many calls go alone at a time: with fewer callers than that, there is nothing to gain.</summary>
+    /// <summary>How many calls go alone at a time, while no message is on its way: with fewer callers than that, there is nothing to gain.</summary>
     private const int Alone = 8;
 
     private readonly Lock gate = new();
@@ -27,7 +27,18 @@ internal abstract class WarmCalls<TItem, TResult>(int maxRecords, int maxMessage
     /// <summary>True if a call goes to its grain by itself; <see cref="AloneAsync"/> then takes it there.</summary>
     protected bool GoesAlone()
     {
-        if (Interlocked.Increment(ref alone) <= Alone || !hits.IsWorthIt)
+        if (!hits.IsWorthIt)
+        {
+            Interlocked.Increment(ref alone);
+            return true;
+        }
+
+        if (Volatile.Read(ref messages) > 0)
+        {
+            return false;
+        }
+
+        if (Interlocked.Increment(ref alone) <= Alone)
         {
             return true;
         }

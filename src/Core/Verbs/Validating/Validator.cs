@@ -16,29 +16,21 @@ internal sealed class Validator(RuntimeContext context)
         ModelInfo info, ExternalReference reference, ValidateOptions? options, Deadline deadline, CancellationToken cancellationToken)
     {
         StoredRecord? record = await reader.ReadAsync(info, reference.Id, options, deadline, cancellationToken).ConfigureAwait(false);
-        if (record is null)
-        {
-            throw RecordReader.NotFound(reference, reader.StoreFor(info, options).Name);
-        }
-
-        LoadedRecord loaded = Loaded(info, reference, record);
-        var graph = new LoadedGraph(context, reader, options);
-        if (info.Codec.HasChildren)
-        {
-            await graph.LoadChildrenAsync([loaded], deadline, cancellationToken).ConfigureAwait(false);
-            return graph.Build(loaded);
-        }
-
-        return Instance.Build(loaded, graph.ScopeFor(fromStore: true));
+        return info.Codec.HasChildren
+            ? await BuildWithChildrenAsync(info, reference, record, options, deadline, cancellationToken).ConfigureAwait(false)
+            : Build(info, reference, record, options);
     }
 
-    /// <summary>Restores an instance together with what the store said of its record.</summary>
+    /// <summary>Restores an instance of a model. It says again what the other one says, since most calls come here and each await costs.</summary>
     public async Task<T> RestoreAsync<T>(
         ExternalReference reference, ValidateOptions? options, Deadline deadline, CancellationToken cancellationToken)
         where T : class
     {
         ModelInfo info = context.Models.Resolve(reference, typeof(T));
-        object? instance = await RestoreAsync(info, reference, options, deadline, cancellationToken).ConfigureAwait(false);
+        StoredRecord? record = await reader.ReadAsync(info, reference.Id, options, deadline, cancellationToken).ConfigureAwait(false);
+        object? instance = info.Codec.HasChildren
+            ? await BuildWithChildrenAsync(info, reference, record, options, deadline, cancellationToken).ConfigureAwait(false)
+            : Build(info, reference, record, options);
         return (T?)instance ?? throw DataErrors.Corrupt("is JSON null", reference, info.Store.Name);
     }
 
@@ -137,10 +129,32 @@ internal sealed class Validator(RuntimeContext context)
         }
     }
 
-    private static LoadedRecord Loaded(ModelInfo info, ExternalReference reference, StoredRecord record)
+    private LoadedRecord Loaded(ModelInfo info, ExternalReference reference, StoredRecord? record, ValidateOptions? options)
     {
-        ExternalReference current = info.ReferenceOf(reference.Id);
+        if (record is null)
+        {
+            throw RecordReader.NotFound(reference, reader.StoreFor(info, options).Name);
+        }
+
+        ExternalReference current = reference.ClassName == info.ClassName ? reference : info.ReferenceOf(reference.Id);
         return new LoadedRecord(current, info, record, UpgradeRunner.Run(record, info, current));
+    }
+
+    private object? Build(ModelInfo info, ExternalReference reference, StoredRecord? record, ValidateOptions? options) =>
+        Instance.Build(Loaded(info, reference, record, options), new LoadedGraph(context, reader, options).ScopeFor(fromStore: true));
+
+    private async Task<object?> BuildWithChildrenAsync(
+        ModelInfo info,
+        ExternalReference reference,
+        StoredRecord? record,
+        ValidateOptions? options,
+        Deadline deadline,
+        CancellationToken cancellationToken)
+    {
+        LoadedRecord loaded = Loaded(info, reference, record, options);
+        var graph = new LoadedGraph(context, reader, options);
+        await graph.LoadChildrenAsync([loaded], deadline, cancellationToken).ConfigureAwait(false);
+        return graph.Build(loaded);
     }
 
     private async Task<object> BuildAsync(
