@@ -29,6 +29,13 @@ internal sealed class ReferenceShape<T> : Shape<T>
             return;
         }
 
+        // Of a derived model the data alone would not tell the class.
+        if (walk.Scope.WritesChildren && whole is not null && value.GetType() == typeof(T))
+        {
+            whole.Write(writer, value, walk);
+            return;
+        }
+
         walk.Enter();
         ReferenceJson.Write(writer, walk.Scope.ReferenceOf(value));
         walk.Leave();
