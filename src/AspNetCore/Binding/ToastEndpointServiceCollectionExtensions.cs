@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -29,6 +31,8 @@ public static class ToastEndpointServiceCollectionExtensions
         services.TryAddSingleton<IEndpointAddressScheme<ModelLocation>, ModelLocation.Scheme>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IExceptionHandler, StorageExceptionHandler>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<MvcOptions>, ModelMvcSetup>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IApiDescriptionProvider, ModelDescriptionProvider>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<OpenApiOptions>, ModelOpenApiSetup>());
         services.TryAddEnumerable(ServiceDescriptor.Transient<IApplicationModelProvider, ModelActionProvider>());
         return services;
     }

@@ -34,6 +34,8 @@ public sealed class MinimalApp : TestApp
         });
 
         RouteGroupBuilder others = app.MapToastGroup();
+        others.MapPost("/everything", (Everything everything) => everything);
+        others.MapGet("/everything/{id}", [AsData] (Everything everything) => everything);
         others.MapPost("/counters", (Counter counter) => counter);
         others.MapPost("/counters/{counterId}/increment", (Counter counter) =>
         {

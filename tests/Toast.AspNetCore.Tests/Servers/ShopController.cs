@@ -5,6 +5,13 @@ namespace Toast.AspNetCore.Tests;
 [ApiController]
 public sealed class ShopController : ControllerBase
 {
+    [HttpPost("/everything")]
+    public Everything PostEverything(Everything everything) => everything;
+
+    [HttpGet("/everything/{id}")]
+    [AsData]
+    public Everything GetEverything(Everything everything) => everything;
+
     [HttpPost("/counters")]
     public Counter PostCounter(Counter counter) => counter;
 

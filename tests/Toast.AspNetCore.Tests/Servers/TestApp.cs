@@ -34,9 +34,11 @@ public abstract class TestApp : IAsyncLifetime
         }
 
         builder.Services.AddToast(toast => toast.UseDefaultStore($"memory://{Guid.NewGuid():N}"));
+        builder.Services.AddOpenApi();
         Add(builder);
         app = builder.Build();
         Map(app);
+        app.MapOpenApi();
         await app.StartAsync();
         Client.BaseAddress = new Uri(app.Urls.Single());
     }

@@ -15,6 +15,7 @@ internal static class ModelEndpoint
             return;
         }
 
+        endpoint.Metadata.Add(ModelEndpointMark.Instance);
         ModelParameter[] parameters = ParametersOf(endpoint);
         RefuseTwoBodies(endpoint, parameters);
         RefuseAbstract(endpoint, parameters);

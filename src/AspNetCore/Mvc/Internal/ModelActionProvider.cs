@@ -14,6 +14,11 @@ internal sealed class ModelActionProvider : IApplicationModelProvider
     {
         foreach (ActionModel action in context.Result.Controllers.SelectMany(controller => controller.Actions))
         {
+            foreach (SelectorModel selector in action.Selectors)
+            {
+                selector.EndpointMetadata.Add(ModelEndpointMark.Instance);
+            }
+
             ILookup<bool, ParameterModel> parameters = action.Parameters.ToLookup(IsOurs);
             if (parameters[true].Any())
             {

@@ -21,6 +21,8 @@ internal sealed class ReferenceShape<T> : Shape<T>
         members = (whole as IObjectShape)?.MemberNames ?? [];
     }
 
+    public override DataDescription Describe(DescribeWalk walk) => new(DataKind.Child) { Model = typeof(T) };
+
     public override void Write(Utf8JsonWriter writer, T value, WriteWalk walk)
     {
         if (value is null)
