@@ -10,7 +10,8 @@ public abstract class BodyTests(TestApp app)
     private const string Secret = "tell-nobody";
 
     [Fact]
-    public async Task Full_data_makes_a_model_that_nobody_has_stored()
+    [Trait("Behaviour", "B-006")]
+    public async Task B_006_full_data_makes_a_model_that_nobody_has_stored()
     {
         using HttpResponseMessage answer = await app.PostAsync("/notes/echo", """{"text":"hello","weight":3,"unknown":true}""");
 
@@ -75,7 +76,8 @@ public abstract class BodyTests(TestApp app)
     }
 
     [Fact]
-    public async Task A_forged_reference_is_not_found()
+    [Trait("Behaviour", "B-016")]
+    public async Task B_016_a_forged_reference_is_not_found()
     {
         var id = Guid.CreateVersion7();
 
@@ -111,7 +113,8 @@ public abstract class BodyTests(TestApp app)
     }
 
     [Fact]
-    public async Task A_body_that_is_too_large_is_refused_while_it_is_read()
+    [Trait("Behaviour", "B-415")]
+    public async Task B_415_a_body_that_is_too_large_is_refused_while_it_is_read()
     {
         string text = new('a', 20 * 1024 * 1024);
 
@@ -123,7 +126,8 @@ public abstract class BodyTests(TestApp app)
     [Theory]
     [InlineData(65)]
     [InlineData(10_000)]
-    public async Task A_body_that_is_nested_too_deeply_is_refused(int depth)
+    [Trait("Behaviour", "B-410")]
+    public async Task B_410_a_body_that_is_nested_too_deeply_is_refused(int depth)
     {
         string body = string.Concat(Enumerable.Repeat("{\"a\":", depth)) + "1" + new string('}', depth);
 

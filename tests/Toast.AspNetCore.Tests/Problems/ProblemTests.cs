@@ -29,7 +29,8 @@ public sealed class ProblemTests
     [InlineData("/group/own", HttpStatusCode.InternalServerError, "internal_error")]
     [InlineData("/controller/own", HttpStatusCode.InternalServerError, "internal_error")]
     [InlineData("/nowhere", HttpStatusCode.NotFound, "unknown_path")]
-    public async Task Every_failure_is_answered_by_the_problem_details_of_Toast(string path, HttpStatusCode status, string code)
+    [Trait("Behaviour", "B-415")]
+    public async Task B_415_every_failure_is_answered_by_the_problem_details_of_Toast(string path, HttpStatusCode status, string code)
     {
         await using RunningApp app = await RunningApp.StartAsync(new FailingApp(app => app.UseToastProblemDetails()));
 
@@ -66,7 +67,8 @@ public sealed class ProblemTests
     [Theory]
     [InlineData("/group/down")]
     [InlineData("/controller/down")]
-    public async Task A_store_that_is_down_is_503_without_its_name(string path)
+    [Trait("Behaviour", "B-415")]
+    public async Task B_415_a_store_that_is_down_is_503_without_its_name(string path)
     {
         await using RunningApp app = await RunningApp.StartAsync(new FailingApp(_ => { }));
 

@@ -7,7 +7,8 @@ namespace Toast.AspNetCore.Tests;
 public abstract class ConditionTests(TestApp app)
 {
     [Fact]
-    public async Task A_change_under_the_version_that_was_read_is_stored()
+    [Trait("Behaviour", "B-165")]
+    public async Task B_165_a_change_under_the_version_that_was_read_is_stored()
     {
         ExternalReference stored = await app.Toast.DumpAsync(new Note("old", 7));
 
@@ -24,7 +25,8 @@ public abstract class ConditionTests(TestApp app)
     [InlineData("If-Match", "\"from-elsewhere\"")]
     [InlineData("If-None-Match", "*")]
     [InlineData("If-None-Match", "\"1\"")]
-    public async Task A_condition_that_does_not_hold_is_412_and_nothing_is_written(string name, string value)
+    [Trait("Behaviour", "B-165")]
+    public async Task B_165_a_condition_that_does_not_hold_is_412_and_nothing_is_written(string name, string value)
     {
         ExternalReference stored = await app.Toast.DumpAsync(new Note("old"));
 
@@ -36,7 +38,8 @@ public abstract class ConditionTests(TestApp app)
     }
 
     [Fact]
-    public async Task A_condition_that_is_none_is_refused()
+    [Trait("Behaviour", "B-165")]
+    public async Task B_165_a_condition_that_is_none_is_refused()
     {
         ExternalReference stored = await app.Toast.DumpAsync(new Note("old"));
 
@@ -50,7 +53,8 @@ public abstract class ConditionTests(TestApp app)
     [InlineData("If-Match", "\"1\"", HttpStatusCode.PreconditionFailed)]
     [InlineData("If-None-Match", "*", HttpStatusCode.Created)]
     [InlineData("If-None-Match", "\"1\"", HttpStatusCode.Created)]
-    public async Task A_put_of_a_record_that_is_not_there_asks_the_condition(string name, string value, HttpStatusCode expected)
+    [Trait("Behaviour", "B-165")]
+    public async Task B_165_a_put_of_a_record_that_is_not_there_asks_the_condition(string name, string value, HttpStatusCode expected)
     {
         var id = Guid.CreateVersion7();
 
@@ -67,7 +71,8 @@ public abstract class ConditionTests(TestApp app)
     [InlineData("If-Match", "\"2\"", HttpStatusCode.PreconditionFailed)]
     [InlineData("If-None-Match", "*", HttpStatusCode.PreconditionFailed)]
     [InlineData("If-None-Match", "\"2\"", HttpStatusCode.OK)]
-    public async Task A_put_over_a_record_asks_the_condition(string name, string value, HttpStatusCode expected)
+    [Trait("Behaviour", "B-165")]
+    public async Task B_165_a_put_over_a_record_asks_the_condition(string name, string value, HttpStatusCode expected)
     {
         ExternalReference stored = await app.Toast.DumpAsync(new Note("old"));
 
@@ -78,7 +83,8 @@ public abstract class ConditionTests(TestApp app)
     }
 
     [Fact]
-    public async Task A_put_without_condition_makes_and_replaces()
+    [Trait("Behaviour", "B-165")]
+    public async Task B_165_a_put_without_condition_makes_and_replaces()
     {
         var id = Guid.CreateVersion7();
 
@@ -92,7 +98,8 @@ public abstract class ConditionTests(TestApp app)
     }
 
     [Fact]
-    public async Task A_new_record_matches_no_version()
+    [Trait("Behaviour", "B-165")]
+    public async Task B_165_a_new_record_matches_no_version()
     {
         using HttpResponseMessage answer = await app.PostAsync("/notes", """{"text":"new"}""", ("If-Match", "\"1\""));
 
@@ -100,7 +107,8 @@ public abstract class ConditionTests(TestApp app)
     }
 
     [Fact]
-    public async Task A_condition_is_about_the_record_of_the_path_and_not_about_another_that_the_handler_makes()
+    [Trait("Behaviour", "B-165")]
+    public async Task B_165_a_condition_is_about_the_record_of_the_path_and_not_about_another_that_the_handler_makes()
     {
         ExternalReference customer = await app.Toast.DumpAsync(new Customer("Alice"));
 
@@ -112,7 +120,8 @@ public abstract class ConditionTests(TestApp app)
     }
 
     [Fact]
-    public async Task A_read_under_another_version_is_412()
+    [Trait("Behaviour", "B-165")]
+    public async Task B_165_a_read_under_another_version_is_412()
     {
         ExternalReference stored = await app.Toast.DumpAsync(new Note("old"));
 
@@ -122,7 +131,8 @@ public abstract class ConditionTests(TestApp app)
     }
 
     [Fact]
-    public async Task Of_many_writers_under_one_version_one_wins_and_the_others_hear_412()
+    [Trait("Behaviour", "B-165")]
+    public async Task B_165_of_many_writers_under_one_version_one_wins_and_the_others_hear_412()
     {
         ExternalReference stored = await app.Toast.DumpAsync(new Counter());
 
@@ -135,7 +145,8 @@ public abstract class ConditionTests(TestApp app)
     }
 
     [Fact]
-    public async Task Of_many_writers_without_condition_no_update_is_lost_and_the_losers_hear_409()
+    [Trait("Behaviour", "B-165")]
+    public async Task B_165_of_many_writers_without_condition_no_update_is_lost_and_the_losers_hear_409()
     {
         ExternalReference stored = await app.Toast.DumpAsync(new Counter());
 

@@ -78,7 +78,8 @@ public sealed class SettingsTests
     [InlineData("Toast:Limits:MaxRecordBytes", "0", "Option MaxRecordBytes")]
     [InlineData("Toast:Limits:OperationTimeout", "5s", "Toast:Limits:OperationTimeout is no time such as 00:00:05 or 00:00:00.250. Correct it.")]
     [InlineData("Toast:Limits:MaxRecordByte", "5", "Toast:Limits:MaxRecordByte is not a setting. The settings are the properties of EngineOptions.")]
-    public async Task A_wrong_setting_stops_the_start_and_is_named_without_its_value(string key, string value, string message)
+    [Trait("Behaviour", "B-401")]
+    public async Task B_401_a_wrong_setting_stops_the_start_and_is_named_without_its_value(string key, string value, string message)
     {
         (string, string?)[] settings = [("Toast:Stores:spare", "memory://"), ("Toast:Store", "spare"), (key, value)];
 
