@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Toast.AspNetCore.Tests;
@@ -22,6 +23,7 @@ internal sealed class FailingApp(Action<WebApplication> use) : TestApp
     protected override void Map(WebApplication app)
     {
         use(app);
+        app.MapGet("/nothing", () => Results.NotFound());
         app.MapGet("/plain/{how}", FailAsync);
         app.MapToastGroup("/group").MapGet("/{how}", FailAsync);
         app.MapControllers();

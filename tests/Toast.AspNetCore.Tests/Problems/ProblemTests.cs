@@ -29,6 +29,7 @@ public sealed class ProblemTests
     [InlineData("/group/own", HttpStatusCode.InternalServerError, "internal_error")]
     [InlineData("/controller/own", HttpStatusCode.InternalServerError, "internal_error")]
     [InlineData("/nowhere", HttpStatusCode.NotFound, "unknown_path")]
+    [InlineData("/nothing", HttpStatusCode.NotFound, "not_found")]
     [Trait("Behaviour", "B-415")]
     public async Task B_415_every_failure_is_answered_by_the_problem_details_of_Toast(string path, HttpStatusCode status, string code)
     {
