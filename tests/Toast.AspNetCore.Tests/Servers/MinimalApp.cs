@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Toast.AspNetCore.Tests;
 
 /// <summary>The test application as minimal APIs. <see cref="ControllerApp"/> serves the same.</summary>
-public sealed class MinimalApp : TestApp
+public class MinimalApp : TestApp
 {
     protected override void Map(WebApplication app)
     {

@@ -22,6 +22,8 @@ public abstract class TestApp : IAsyncLifetime
 
     protected virtual bool AddsEndpoints => true;
 
+    protected virtual string Store { get; } = $"memory://{Guid.NewGuid():N}";
+
     public async Task InitializeAsync()
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
@@ -33,7 +35,7 @@ public abstract class TestApp : IAsyncLifetime
             builder.Services.AddToastEndpoints();
         }
 
-        builder.Services.AddToast(toast => toast.UseDefaultStore($"memory://{Guid.NewGuid():N}"));
+        builder.Services.AddToast(toast => toast.UseDefaultStore(Store));
         builder.Services.AddOpenApi();
         Add(builder);
         app = builder.Build();
@@ -43,7 +45,7 @@ public abstract class TestApp : IAsyncLifetime
         Client.BaseAddress = new Uri(app.Urls.Single());
     }
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         Client.Dispose();
         if (app is not null)

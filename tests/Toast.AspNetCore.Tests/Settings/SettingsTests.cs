@@ -29,11 +29,15 @@ public sealed class SettingsTests
             ("toast:store", "main"),
             ("Toast:Stores:main", "memory://"),
             ("Toast:Stores:people", $"file:///{folder.FullName}/people"),
-            ("Toast:Classes:Customer", "people"));
+            ("Toast:Classes:Customer", "people"),
+            ("Toast:Classes:Visit*", "people"));
 
         await host.Toast.DumpAsync(new Note("in memory"));
         ExternalReference customer = await host.Toast.DumpAsync(new Customer("Alice"));
 
+        ExternalReference visitor = await host.Toast.DumpAsync(new Visitor("Bob"));
+
+        Assert.Single(Directory.GetFiles(folder.FullName, $"*{visitor.Id:D}*", SearchOption.AllDirectories));
         string file = Assert.Single(Directory.GetFiles(folder.FullName, $"*{customer.Id:D}*", SearchOption.AllDirectories));
         Assert.Contains("Alice", await File.ReadAllTextAsync(file), StringComparison.Ordinal);
         Assert.Equal(["main", "people"], (await host.Toast.ProbeAsync()).Select(store => store.Store));
