@@ -19,6 +19,13 @@ internal interface IStoreGrain : IGrainWithIntegerKey
     [Alias("LoadWarm"), ResponseTimeout(CallTimes.Response)]
     Task<byte[]> LoadWarmAsync(WarmCall call);
 
+    /// <summary>
+    /// Writes what can be written at once, packed as <see cref="PackedSaves"/> says, and tells what was not; new records get their grains, unless the call is
+    /// part of a bulk.
+    /// </summary>
+    [Alias("SaveTogether"), ResponseTimeout(CallTimes.Response)]
+    Task<byte[]> SaveTogetherAsync(TogetherCall call);
+
     [Alias("List"), ResponseTimeout(CallTimes.Response)]
     Task<ListAnswer> ListAsync(ListCall call, CancellationToken cancellationToken);
 

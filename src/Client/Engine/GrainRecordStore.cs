@@ -14,15 +14,18 @@ internal sealed class GrainRecordStore : RecordStore
     private readonly SaveGathering gathering;
     private readonly BulkLoads bulkLoads;
     private readonly WarmLoads warmLoads;
+    private readonly WarmSaves warmSaves;
 
     public GrainRecordStore(string name, WirePlace place, ClusterCalls calls)
     {
         Name = name;
         this.place = place;
         this.calls = calls;
-        gathering = new SaveGathering(this, calls);
+        var together = new TogetherCalls(this, calls.Grains, calls.Time);
+        gathering = new SaveGathering(this, calls, together);
         bulkLoads = new BulkLoads(this, calls);
         warmLoads = new WarmLoads(this, calls.Grains, calls.Time);
+        warmSaves = new WarmSaves(this, together, calls.Time);
     }
 
     public override string Name { get; }
@@ -43,8 +46,7 @@ internal sealed class GrainRecordStore : RecordStore
     {
         cancellationToken.ThrowIfCancellationRequested();
         RefuseOversize(request);
-        return new ValueTask<SaveResult>(
-            gathering.TryTake(request, deadline, cancellationToken) ?? SaveAloneAsync(request, deadline, isRepeat: false, cancellationToken));
+        return new ValueTask<SaveResult>(gathering.TryTake(request, deadline, cancellationToken) ?? warmSaves.SaveAsync(request, deadline, cancellationToken));
     }
 
     public override IDisposable Gather() => gathering.Begin();

@@ -7,7 +7,7 @@ namespace Toast.Client.Engine;
 /// Collects the writes of a bulk and sends them as few messages, each to one worker, whose silo then calls the records' grains. While nobody gathers,
 /// every write goes to its grain at once.
 /// </summary>
-internal sealed class SaveGathering(GrainRecordStore store, ClusterCalls calls)
+internal sealed class SaveGathering(GrainRecordStore store, ClusterCalls calls, TogetherCalls together)
 {
     private readonly Lock gate = new();
     private List<GatheredSave> waiting = [];
@@ -106,6 +106,12 @@ internal sealed class SaveGathering(GrainRecordStore store, ClusterCalls calls)
     {
         try
         {
+            saves = await SendTogetherAsync(saves).ConfigureAwait(false);
+            if (saves.Count == 0)
+            {
+                return;
+            }
+
             if (saves.Count == 1)
             {
                 saves[0].Complete(await SendAloneAsync(saves[0], isRepeat: false).ConfigureAwait(false));
@@ -138,6 +144,42 @@ internal sealed class SaveGathering(GrainRecordStore store, ClusterCalls calls)
                 save.Fail(OfRecord(e, save.Request.Key));
             }
         }
+    }
+
+    /// <summary>Lets the silo do what needs no grain's own turn.</summary>
+    /// <returns>The writes that go to their grains.</returns>
+    private async Task<List<GatheredSave>> SendTogetherAsync(List<GatheredSave> saves)
+    {
+        var rest = new List<GatheredSave>();
+        foreach (IGrouping<string?, GatheredSave> ofClass in saves.GroupBy(save => PackedSaves.CanHold(save.Request) ? save.Request.Key.ClassName : null))
+        {
+            GatheredSave[] some = [.. ofClass];
+            if (ofClass.Key is null || some.Length == 1)
+            {
+                rest.AddRange(some);
+                continue;
+            }
+
+            TogetherAnswer[] answers = await together.SaveAsync(
+                ofClass.Key, Array.ConvertAll(some, save => save.Request), some.Min(save => save.Deadline.Remaining), isBulk: true).ConfigureAwait(false);
+            for (int i = 0; i < some.Length; i++)
+            {
+                switch (answers[i].Outcome)
+                {
+                    case TogetherOutcome.Saved:
+                        some[i].Complete(answers[i].Result);
+                        break;
+                    case TogetherOutcome.NotDone:
+                        rest.Add(some[i]);
+                        break;
+                    default:
+                        _ = SendAgainAsync(some[i]);
+                        break;
+                }
+            }
+        }
+
+        return rest;
     }
 
     private SaveManyCall CallOf(List<GatheredSave> saves, CallTry attempt) => new()

@@ -32,14 +32,14 @@ internal static class PackedRecords
 
     public static Guid IdAt(byte[] packed, int index) => new(packed.AsSpan(index * IdBytes, IdBytes));
 
-    /// <summary>Adds a record, or its absence. False if it does not fit any more.</summary>
-    public static bool TryAdd(ArrayBufferWriter<byte> packed, WireRecord? record)
+    /// <summary>Adds a record; one that is null, or does not fit any more, as absent.</summary>
+    public static void Add(ArrayBufferWriter<byte> packed, WireRecord? record)
     {
         if (record is null || packed.WrittenCount + HeadBytes + record.Data.Length > MaxBytes)
         {
             packed.GetSpan(1)[0] = Absent;
             packed.Advance(1);
-            return record is null;
+            return;
         }
 
         Span<byte> head = packed.GetSpan(HeadBytes + record.Data.Length);
@@ -53,12 +53,29 @@ internal static class PackedRecords
         record.WriteId.TryWriteBytes(head[41..]);
         record.Data.Span.CopyTo(head[HeadBytes..]);
         packed.Advance(HeadBytes + record.Data.Length);
-        return true;
     }
 
-    /// <summary>Takes the next record from an answer; null if it is absent.</summary>
-    /// <exception cref="ArgumentException">The answer ends too early.</exception>
-    public static StoredRecord? Take(ref ReadOnlyMemory<byte> packed, RecordKey key)
+    /// <summary>The records of an answer, one for each key in order; null for an absent one.</summary>
+    /// <exception cref="ArgumentException">The answer is not one to these keys.</exception>
+    public static StoredRecord?[] Unpack(ReadOnlyMemory<byte> packed, IReadOnlyList<RecordKey> keys)
+    {
+        var records = new StoredRecord?[keys.Count];
+        try
+        {
+            for (int i = 0; i < records.Length; i++)
+            {
+                records[i] = Take(ref packed, keys[i]);
+            }
+        }
+        catch (IndexOutOfRangeException)
+        {
+            throw new ArgumentException("The answer ends too early.", nameof(packed));
+        }
+
+        return packed.IsEmpty ? records : throw new ArgumentException("The answer goes on behind its end.", nameof(packed));
+    }
+
+    private static StoredRecord? Take(ref ReadOnlyMemory<byte> packed, RecordKey key)
     {
         ReadOnlySpan<byte> head = packed.Span;
         if (head[0] == Absent)

@@ -1,27 +1,11 @@
 using Npgsql;
-using NpgsqlTypes;
+using Toast.Postgres;
 
 namespace Toast.Grains.AdoNet;
 
 /// <summary>Compares what stands in a database with what the parts need. Needs no right but to read the catalogue and <c>OrleansQuery</c>.</summary>
 internal sealed class SchemaCheck(NpgsqlConnection connection, OrleansPostgresParts parts)
 {
-    private const string ColumnsSql = """
-        SELECT a.attname, t.typname
-        FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
-        WHERE a.attrelid = pg_catalog.to_regclass($1) AND a.attnum > 0 AND NOT a.attisdropped
-        """;
-
-    /// <summary>The unique keys that hold for every row; where a column may be null, only those in which nulls are equal.</summary>
-    private const string KeysSql = """
-        SELECT (SELECT array_agg(a.attname::text)
-                FROM pg_catalog.pg_attribute a WHERE a.attrelid = i.indrelid AND a.attnum = ANY ((i.indkey::int2[])[0:i.indnkeyatts - 1]))
-        FROM pg_catalog.pg_index i
-        WHERE i.indrelid = pg_catalog.to_regclass($1) AND i.indisunique AND i.indisvalid AND i.indimmediate AND i.indpred IS NULL AND i.indexprs IS NULL
-          AND (i.indnullsnotdistinct OR NOT EXISTS (
-            SELECT 1 FROM pg_catalog.pg_attribute a WHERE a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey::int2[]) AND NOT a.attnotnull))
-        """;
-
     /// <summary>What is wrong with a table that cannot be mended by making what is missing.</summary>
     public List<string> Unfit { get; } = [];
 
@@ -33,7 +17,8 @@ internal sealed class SchemaCheck(NpgsqlConnection connection, OrleansPostgresPa
         bool hasQueries = false;
         foreach (OrleansTable table in OrleansSchema.TablesOf(parts))
         {
-            Dictionary<string, string> columns = await ReadColumnsAsync(table, cancellationToken).ConfigureAwait(false);
+            var catalogue = new TableCatalogue(connection, table.Name);
+            Dictionary<string, string> columns = await catalogue.ReadColumnsAsync(cancellationToken).ConfigureAwait(false);
             if (columns.Count == 0)
             {
                 Missing.Add($"table {table.Name}");
@@ -42,7 +27,7 @@ internal sealed class SchemaCheck(NpgsqlConnection connection, OrleansPostgresPa
 
             hasQueries |= table.Columns.ContainsKey("querytext");
             Unfit.AddRange(table.Columns.SelectMany(column => ProblemsOf(table, column.Key, column.Value, columns)));
-            if (!(await ReadKeysAsync(table, cancellationToken).ConfigureAwait(false)).Exists(key => key.ToHashSet().SetEquals(table.Key)))
+            if (!(await catalogue.ReadKeysAsync(forEveryRow: true, cancellationToken).ConfigureAwait(false)).Exists(key => key.ToHashSet().SetEquals(table.Key)))
             {
                 Missing.Add($"a unique key on {table.Name} ({string.Join(", ", table.Key)})");
             }
@@ -90,44 +75,5 @@ internal sealed class SchemaCheck(NpgsqlConnection connection, OrleansPostgresPa
                 Missing.Add($"statement {key} as Toast writes it");
             }
         }
-    }
-
-    private async Task<Dictionary<string, string>> ReadColumnsAsync(OrleansTable table, CancellationToken cancellationToken)
-    {
-        var columns = new Dictionary<string, string>(StringComparer.Ordinal);
-        using NpgsqlCommand command = AboutTable(table, ColumnsSql);
-        NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-            {
-                columns[reader.GetString(0)] = reader.GetString(1);
-            }
-        }
-
-        return columns;
-    }
-
-    private async Task<List<string[]>> ReadKeysAsync(OrleansTable table, CancellationToken cancellationToken)
-    {
-        var keys = new List<string[]>();
-        using NpgsqlCommand command = AboutTable(table, KeysSql);
-        NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-            {
-                keys.Add(reader.GetFieldValue<string[]>(0));
-            }
-        }
-
-        return keys;
-    }
-
-    private NpgsqlCommand AboutTable(OrleansTable table, string sql)
-    {
-        var command = new NpgsqlCommand(sql, connection);
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = table.Name, NpgsqlDbType = NpgsqlDbType.Text });
-        return command;
     }
 }

@@ -15,7 +15,7 @@ namespace Toast.Grains.Bulk;
 /// </summary>
 [StatelessWorker]
 [GrainType("toast-store")]
-internal sealed class StoreGrain(SiloStores stores, RecordGuard guard, WarmRecords warm, TimeProvider time) : Grain, IStoreGrain
+internal sealed class StoreGrain(SiloStores stores, RecordGuard guard, WarmRecords warm, TogetherWriter together, TimeProvider time) : Grain, IStoreGrain
 {
     /// <summary>How much data one answer holds, give or take a record.</summary>
     private const long MaxAnswerBytes = 16 * 1024 * 1024;
@@ -70,10 +70,17 @@ internal sealed class StoreGrain(SiloStores stores, RecordGuard guard, WarmRecor
         for (int i = 0; i < PackedRecords.CountIds(call.Ids); i++)
         {
             RecordSlot? slot = warm.Find(new RecordKey(call.ClassName, PackedRecords.IdAt(call.Ids, i)));
-            PackedRecords.TryAdd(packed, string.Equals(slot?.Store, store, StringComparison.OrdinalIgnoreCase) ? slot!.Shown : null);
+            PackedRecords.Add(packed, string.Equals(slot?.Store, store, StringComparison.OrdinalIgnoreCase) ? slot!.Shown : null);
         }
 
         return Task.FromResult(packed.WrittenSpan.ToArray());
+    }
+
+    public async Task<byte[]> SaveTogetherAsync(TogetherCall call)
+    {
+        RefuseIncomplete(call is { Saves: not null });
+        guard.CheckClass(call.ClassName);
+        return PackedSaves.PackAnswers(await together.SaveAsync(call, stores.NameFor(call.ClassName, call.Place), GrainFactory));
     }
 
     public async Task<ListAnswer> ListAsync(ListCall call, CancellationToken cancellationToken)
@@ -127,7 +134,7 @@ internal sealed class StoreGrain(SiloStores stores, RecordGuard guard, WarmRecor
         try
         {
             guard.Check(key);
-            guard.Check(key, call);
+            guard.Checked(key, call);
             return await GrainFactory.GetGrain<IRecordGrain>(key.Id, key.ClassName).SaveAsync(call, cancellationToken);
         }
         catch (ExternalStorageException e)

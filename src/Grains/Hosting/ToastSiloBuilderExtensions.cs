@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Storage;
 using Toast.Grains;
+using Toast.Grains.Bulk;
 using Toast.Grains.Hosting;
 using Toast.Grains.Records;
 using Toast.Grains.Stores;
@@ -39,6 +40,7 @@ public static class ToastSiloBuilderExtensions
         services.AddSingleton<ClusterTrust>();
         services.AddSingleton<RecordGuard>();
         services.AddSingleton<WarmRecords>();
+        services.AddSingleton<TogetherWriter>();
         services.AddSingleton(MakeWarmSettings);
         services.AddKeyedSingleton(KeyedService.AnyKey, MakeSerializer);
         services.AddSingleton<IConfigurationValidator, ToastSiloOptionsValidator>();

@@ -41,11 +41,20 @@ internal sealed class RecordGrain : Grain, IRecordGrain
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        if (slot is not null)
+        if (slot is null)
         {
-            warm.Remove(key, slot);
+            return Task.CompletedTask;
         }
 
+        // Whoever has found the slot before may be writing; the next grain of this record must not read what was there before.
+        warm.Remove(key, slot);
+        return slot.CloseAsync(cancellationToken);
+    }
+
+    public Task ComeAsync(WirePlace place)
+    {
+        guard.Check(key);
+        SlotOf(place).Attend();
         return Task.CompletedTask;
     }
 
@@ -54,8 +63,8 @@ internal sealed class RecordGrain : Grain, IRecordGrain
         try
         {
             guard.Check(key);
-            guard.Check(key, call);
-            SaveResult result = await SlotOf(call.Place).SaveAsync(call.ToRequest(key), GrainEdge.DeadlineOf(call.Budget, time), cancellationToken);
+            SaveRequest request = guard.Checked(key, call);
+            SaveResult result = await SlotOf(call.Place).SaveAsync(request, GrainEdge.DeadlineOf(call.Budget, time), cancellationToken);
             return SaveAnswer.Of(GrainEdgeResult(result));
         }
         catch (Exception e) when (GrainEdge.IsForeign(e))

@@ -37,33 +37,37 @@ internal sealed class RecordGuard
     }
 
     /// <exception cref="StorageValidationException">The write is too large, or holds what no write of Toast's holds.</exception>
-    public void Check(RecordKey key, SaveCall? call)
+    public SaveRequest Checked(RecordKey key, SaveCall? call)
     {
-        if (call is null)
-        {
-            throw Incomplete();
-        }
+        SaveRequest request = (call ?? throw Incomplete()).ToRequest(key);
+        Check(request);
+        return request;
+    }
 
+    /// <exception cref="StorageValidationException">The write is too large, or holds what no write of Toast's holds.</exception>
+    public void Check(SaveRequest request)
+    {
+        RecordKey key = request.Key;
         if (key.Id == Guid.Empty)
         {
             throw Refusal(
                 ErrorCodes.InvalidReference, key.ClassName, key.Id, "A record cannot be stored under the all-zero id. Nothing was written. Dump without a reference to get a new id.");
         }
 
-        if (call.Data.Length > maxRecordBytes)
+        if (request.Data.Length > maxRecordBytes)
         {
             throw new StorageValidationException(
                 ErrorCodes.RecordTooLarge,
-                $"Record {key} has {call.Data.Length} bytes, more than the {maxRecordBytes} that this silo accepts. Nothing was written. Split it, or raise Toast:Engine:MaxRecordBytes.")
+                $"Record {key} has {request.Data.Length} bytes, more than the {maxRecordBytes} that this silo accepts. Nothing was written. Split it, or raise Toast:Engine:MaxRecordBytes.")
             {
                 ClassName = key.ClassName,
                 Id = key.Id,
                 Expected = $"at most {maxRecordBytes} bytes",
-                Actual = $"{call.Data.Length} bytes",
+                Actual = $"{request.Data.Length} bytes",
             };
         }
 
-        if (call.Data.IsEmpty || call.SchemaVersion < 1 || call.WriteId == Guid.Empty || (call.TimeToLive is { } lifetime && !Lifetime.IsValid(lifetime)))
+        if (request.Data.IsEmpty || request.SchemaVersion < 1 || request.WriteId == Guid.Empty || (request.TimeToLive is { } lifetime && !Lifetime.IsValid(lifetime)))
         {
             throw Refusal(
                 ErrorCodes.InvalidValue, key.ClassName, key.Id, $"The write of record {key} has no data, no id, no schema version or an impossible time to live. Nothing was written. Update the client.");

@@ -27,18 +27,7 @@ internal sealed class RecordReads(RecordKey key, RecordHome home, WarmMemory mem
         }
 
         WireRecord? record = stored is null ? null : WireRecord.Of(stored);
-        if (memory.Changes == changes)
-        {
-            if (record is null)
-            {
-                memory.Forget();
-            }
-            else
-            {
-                memory.Remember(record, asked);
-            }
-        }
-
+        memory.Learn(record, asked, changes);
         return record;
     }
 }

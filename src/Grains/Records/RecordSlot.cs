@@ -5,8 +5,8 @@ using Toast.Engine;
 namespace Toast.Grains.Records;
 
 /// <summary>
-/// One record in one store, as its grain carries it. All of it runs on the grain's turns, one at a time; between two awaits nothing else happens. Writes go
-/// to the store one after the other, those that wait for each other as one; loads pass them.
+/// One record in one store, as its grain carries it. All of it runs on the grain's turns, one at a time; between two awaits nothing else happens, except
+/// where it says otherwise. Writes go to the store one after the other, those that wait for each other as one; loads pass them.
 /// </summary>
 #pragma warning disable CA1001 // The semaphore is never asked for its wait handle, so there is nothing to dispose, and a grain has no end that is certain.
 internal sealed class RecordSlot
@@ -48,17 +48,53 @@ internal sealed class RecordSlot
     public string Store => home.Store;
 
     /// <summary>What a load would be answered with at once, for any thread; null if the grain has to be called.</summary>
-    public WireRecord? Shown => time.GetElapsedTime(Volatile.Read(ref calledAt)) < Unattended ? memory.Shown : null;
+    public WireRecord? Shown => IsAttended ? memory.Shown : null;
+
+    private bool IsAttended => time.GetElapsedTime(Volatile.Read(ref calledAt)) < Unattended;
+
+    /// <summary>
+    /// Writes at once, on any thread, if the record has nothing else to do and nothing has to be read first; null if the grain has to be called. What the
+    /// store refuses, because somebody else has written, nothing was done of.
+    /// </summary>
+    public Task<SaveResult>? TrySave(SaveRequest request, Deadline deadline)
+    {
+        if (!IsAttended || !turn.Wait(0))
+        {
+            return null;
+        }
+
+        Task<SaveResult>? writing = null;
+        try
+        {
+            home.Require(request);
+            writing = writer.TryWrite(request, deadline);
+        }
+        finally
+        {
+            if (writing is null)
+            {
+                turn.Release();
+            }
+        }
+
+        return writing is null ? null : EndTurnAsync(writing);
+    }
+
+    /// <summary>Marks the record as used, so that it can be written and shown for a while without a call to its grain.</summary>
+    public void Attend() => Volatile.Write(ref calledAt, time.GetTimestamp());
+
+    /// <summary>The grain leaves: waits until nothing is written on other threads, and lets nothing begin there.</summary>
+    public Task CloseAsync(CancellationToken cancellationToken) => turn.WaitAsync(cancellationToken);
 
     public Task<WireRecord?> LoadAsync(bool fresh, Deadline deadline)
     {
-        Volatile.Write(ref calledAt, time.GetTimestamp());
+        Attend();
         return !fresh && memory.Believed is { } believed ? Task.FromResult<WireRecord?>(believed) : reads.ReadAsync(deadline);
     }
 
     public async Task<SaveResult> SaveAsync(SaveRequest request, Deadline deadline, CancellationToken cancellationToken)
     {
-        Volatile.Write(ref calledAt, time.GetTimestamp());
+        Attend();
         home.Require(request);
         PendingWrite write = request.IsRepeat && running?.TryGetValue(request.WriteId, out PendingWrite? first) == true
             ? first
@@ -112,6 +148,18 @@ internal sealed class RecordSlot
     {
         write.Abandoned |= !write.Taken;
         return write.Abandoned;
+    }
+
+    private async Task<SaveResult> EndTurnAsync(Task<SaveResult> writing)
+    {
+        try
+        {
+            return await writing.ConfigureAwait(false);
+        }
+        finally
+        {
+            turn.Release();
+        }
     }
 
     private PendingWrite Begin(SaveRequest request, Deadline deadline)

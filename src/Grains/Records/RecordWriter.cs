@@ -57,6 +57,18 @@ internal sealed class RecordWriter(RecordKey key, RecordHome home, WarmMemory me
         }
     }
 
+    /// <summary>Writes on any thread, while nobody else does, if nothing has to be read first; null if something has.</summary>
+    /// <param name="request">What to write; it asks for no version.</param>
+    /// <param name="deadline">When its caller gives up.</param>
+    public Task<SaveResult>? TryWrite(SaveRequest request, Deadline deadline)
+    {
+        WireRecord? known = memory.Last;
+        bool hasWhatItNeeds = known is null
+            ? request.IsNewId && !request.IsRepeat
+            : known.SchemaVersion <= request.SchemaVersion && known.WriteId != request.WriteId;
+        return hasWhatItNeeds ? SendAsync(request with { Condition = ConditionFor(request.Condition, known) }, deadline) : null;
+    }
+
     /// <summary>
     /// True for a version that was told rather than restored, and is not the one that is known: a newer build may have written it, and an older one must
     /// not write over that.
@@ -77,7 +89,7 @@ internal sealed class RecordWriter(RecordKey key, RecordHome home, WarmMemory me
         SaveResult result;
         try
         {
-            result = await home.SaveAsync(request, deadline);
+            result = await home.SaveAsync(request, deadline).ConfigureAwait(false);
         }
         catch
         {

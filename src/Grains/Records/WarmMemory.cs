@@ -3,17 +3,19 @@ using Toast.Client.Wire;
 namespace Toast.Grains.Records;
 
 /// <summary>
-/// What a grain remembers of one record, and whether it may be believed. Used on the grain's turns only, except where it says otherwise. Nothing gets
-/// in here before the store has it.
+/// What a grain remembers of one record, and whether it may be believed. For any thread: loads run on the grain's turns, while a write may end on
+/// another thread. Nothing gets in here before the store has it.
 /// </summary>
 internal sealed class WarmMemory(WarmSettings settings, ClusterTrust trust, TimeProvider time)
 {
+    private readonly Lock gate = new();
     private volatile WarmRecord? warm;
     private volatile bool inDoubt;
     private long doubtSince;
+    private long changes;
 
     /// <summary>Rises with every change, so that a read that began before a change does not undo it.</summary>
-    public long Changes { get; private set; }
+    public long Changes => Volatile.Read(ref changes);
 
     public bool IsEmpty => warm is null;
 
@@ -30,38 +32,77 @@ internal sealed class WarmMemory(WarmSettings settings, ClusterTrust trust, Time
                 return null;
             }
 
-            inDoubt = inDoubt && time.GetElapsedTime(doubtSince) < settings.Doubt;
-            return inDoubt ? null : held.Record;
+            return IsInDoubt() ? null : held.Record;
         }
     }
 
     /// <summary>
-    /// The same for any thread, at any time. What it gives was believed at one moment of the call: a write that its caller knows to have ended was
+    /// The same at any time, whatever else happens. What it gives was believed at one moment of the call: a write that its caller knows to have ended was
     /// remembered before it ended.
     /// </summary>
     public WireRecord? Shown => warm is { } held && !inDoubt && IsRecent(held) ? held.Record : null;
 
-    /// <summary>Remembers what the store has.</summary>
+    /// <summary>Remembers what a write has put into the store.</summary>
     /// <param name="record">The record.</param>
     /// <param name="seenAt">When the store was asked.</param>
     public void Remember(WireRecord record, long seenAt)
     {
-        warm = new WarmRecord(record, seenAt);
-        Changes++;
+        lock (gate)
+        {
+            warm = new WarmRecord(record, seenAt);
+            changes++;
+        }
+    }
+
+    /// <summary>Remembers what a read has found, unless the record was changed since.</summary>
+    /// <param name="record">The record; null if there is none.</param>
+    /// <param name="seenAt">When the store was asked.</param>
+    /// <param name="asOf">What <see cref="Changes"/> was then.</param>
+    public void Learn(WireRecord? record, long seenAt, long asOf)
+    {
+        lock (gate)
+        {
+            if (changes == asOf)
+            {
+                warm = record is null ? null : new WarmRecord(record, seenAt);
+                changes++;
+            }
+        }
     }
 
     public void Forget()
     {
-        warm = null;
-        Changes++;
+        lock (gate)
+        {
+            warm = null;
+            changes++;
+        }
     }
 
     /// <summary>A write has no answer: nothing is remembered, and for a while nothing is believed.</summary>
     public void Doubt()
     {
-        inDoubt = true;
-        doubtSince = time.GetTimestamp();
-        Forget();
+        lock (gate)
+        {
+            inDoubt = true;
+            doubtSince = time.GetTimestamp();
+            warm = null;
+            changes++;
+        }
+    }
+
+    private bool IsInDoubt()
+    {
+        if (!inDoubt)
+        {
+            return false;
+        }
+
+        lock (gate)
+        {
+            inDoubt = inDoubt && time.GetElapsedTime(doubtSince) < settings.Doubt;
+            return inDoubt;
+        }
     }
 
     private bool IsRecent(WarmRecord held) =>

@@ -11,8 +11,6 @@ internal sealed class WarmRecords
 {
     private readonly ConcurrentDictionary<RecordKey, RecordSlot> slots = new(RecordKeyComparer.Instance);
 
-    public int Count => slots.Count;
-
     public RecordSlot? Find(RecordKey key) => slots.GetValueOrDefault(key);
 
     public void Add(RecordKey key, RecordSlot slot) => slots[key] = slot;

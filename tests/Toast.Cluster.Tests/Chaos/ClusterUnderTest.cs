@@ -3,6 +3,7 @@ using Orleans.TestingHost;
 using Toast.Endurance.Tests.Load;
 using Toast.Endurance.Tests.Stores;
 using Toast.Servers;
+using Toast.Testing;
 
 namespace Toast.Cluster.Tests.Chaos;
 

@@ -1,3 +1,4 @@
+using Toast.Conformance.Tests.Postgres;
 using Toast.Testing;
 
 namespace Toast.Cluster.Tests.Conformance;

@@ -1,3 +1,4 @@
+using Toast.Conformance.Tests.Sqlite;
 using Toast.Testing;
 
 namespace Toast.Cluster.Tests.Conformance;

@@ -114,7 +114,7 @@ public sealed class MembershipTests : AdoNetTest
             .UseAdoNetClustering(options =>
             {
                 options.Invariant = OrleansPostgres.Invariant;
-                options.ConnectionString = ConnectionString;
+                options.ConnectionString = ConnectionString + ";Maximum Pool Size=20";
             })));
         table = host.Services.GetServices<IMembershipTable>().Last();
         await table.InitializeMembershipTable(true);

@@ -16,8 +16,8 @@ public static class SharedServers
 
     private static readonly Dictionary<string, SharedServer> All = new SharedServer[]
     {
-        SharedServer.OfPostgres(Postgres, null, new PostgresServerOptions()),
-        SharedServer.OfPostgres(PostgresTls, PostgresTlsAuthority, new PostgresServerOptions { Tls = true }),
+        SharedServer.OfPostgres(Postgres, null, new PostgresServerOptions { Settings = Roomy }),
+        SharedServer.OfPostgres(PostgresTls, PostgresTlsAuthority, new PostgresServerOptions { Settings = Roomy, Tls = true }),
         SharedServer.OfRedis(Redis, null, new RedisServerOptions { Settings = Quick }),
         SharedServer.OfRedis(
             RedisPassword,
@@ -31,6 +31,9 @@ public static class SharedServers
 
     /// <summary>Most tests need no disk; those that do start a server of their own.</summary>
     private static Dictionary<string, string> Quick => new() { ["appendonly"] = "no", ["appendfsync"] = "everysec" };
+
+    /// <summary>Test classes run side by side, each with pools of its own that keep their connections for minutes.</summary>
+    private static Dictionary<string, string> Roomy => new() { ["max_connections"] = "400" };
 
     public static Task<string> PostgresUrlAsync() => All[Postgres].UrlAsync();
 

@@ -30,7 +30,9 @@ internal static class Instance
         {
             CheckRules(instance, loaded);
             StoredRecord record = loaded.Record;
-            Identities.Of(instance).Bind(reference, record.Key, record.Version, record.Created, ContentOf(instance, loaded, scope.Limits));
+            Identities.Restore(
+                instance,
+                new RestoredInstances.Bound(reference.ClassName, record.Key, record.Version, record.Created, ContentOf(instance, loaded, scope.Limits)));
         }
 
         return instance;

@@ -6,21 +6,13 @@ namespace Toast.Verbs.Validating;
 /// <summary>Reads records by model and id, under whichever of the model's names they are stored.</summary>
 internal sealed class RecordReader(RuntimeContext context)
 {
-    public async Task<StoredRecord?> ReadAsync(
-        ModelInfo info, Guid id, ValidateOptions? options, Deadline deadline, CancellationToken cancellationToken)
+    public Task<StoredRecord?> ReadAsync(ModelInfo info, Guid id, ValidateOptions? options, Deadline deadline, CancellationToken cancellationToken)
     {
         RecordStore store = StoreFor(info, options);
-        foreach (string name in info.StorageNames)
-        {
-            StoredRecord? record = await store
-                .LoadAsync(new RecordKey(name, id), options?.Fresh ?? false, deadline, cancellationToken).ConfigureAwait(false);
-            if (record is not null)
-            {
-                return record;
-            }
-        }
-
-        return null;
+        bool fresh = options?.Fresh ?? false;
+        return info.Aliases.Count == 0
+            ? store.LoadAsync(new RecordKey(info.StorageNames[0], id), fresh, deadline, cancellationToken)
+            : ReadUnderAnyNameAsync(store, info, id, fresh, deadline, cancellationToken);
     }
 
     /// <summary>Reads many records: one batched read for each store, and one more for each further name where something is still missing.</summary>
@@ -48,6 +40,20 @@ internal sealed class RecordReader(RuntimeContext context)
 
     public RecordStore StoreFor(ModelInfo info, ValidateOptions? options) =>
         options?.Source is { } source ? context.Stores.ByName(source) : info.Store;
+
+    private static async Task<StoredRecord?> ReadUnderAnyNameAsync(
+        RecordStore store, ModelInfo info, Guid id, bool fresh, Deadline deadline, CancellationToken cancellationToken)
+    {
+        foreach (string name in info.StorageNames)
+        {
+            if (await store.LoadAsync(new RecordKey(name, id), fresh, deadline, cancellationToken).ConfigureAwait(false) is { } record)
+            {
+                return record;
+            }
+        }
+
+        return null;
+    }
 
     private async Task ReadRoundAsync(
         IReadOnlyList<(ModelInfo Info, Guid Id)> wanted,

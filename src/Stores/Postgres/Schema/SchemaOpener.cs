@@ -1,5 +1,4 @@
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Toast.Postgres;
 
@@ -11,19 +10,6 @@ internal sealed class SchemaOpener(IStoreTable table, bool create, Failures fail
 {
     /// <summary>Any number, the same in every process: "toast" in ASCII.</summary>
     private const long LockId = 0x746F617374;
-
-    private const string ColumnsSql = """
-        SELECT a.attname, t.typname
-        FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
-        WHERE a.attrelid = pg_catalog.to_regclass($1) AND a.attnum > 0 AND NOT a.attisdropped
-        """;
-
-    private const string KeysSql = """
-        SELECT (SELECT array_agg(a.attname::text)
-                FROM pg_catalog.pg_attribute a WHERE a.attrelid = i.indrelid AND a.attnum = ANY ((i.indkey::int2[])[0:i.indnkeyatts - 1]))
-        FROM pg_catalog.pg_index i
-        WHERE i.indrelid = pg_catalog.to_regclass($1) AND i.indisunique AND i.indisvalid AND i.indimmediate AND i.indpred IS NULL AND i.indexprs IS NULL
-        """;
 
     /// <summary>The unique key that the table was found to have.</summary>
     public IReadOnlyList<string> Key { get; private set; } = [];
@@ -67,7 +53,8 @@ internal sealed class SchemaOpener(IStoreTable table, bool create, Failures fail
 
     private async Task<bool> ExistsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        Dictionary<string, string> found = await ReadColumnsAsync(connection, cancellationToken).ConfigureAwait(false);
+        var catalogue = new TableCatalogue(connection, table.Name.Quoted);
+        Dictionary<string, string> found = await catalogue.ReadColumnsAsync(cancellationToken).ConfigureAwait(false);
         if (found.Count == 0)
         {
             return false;
@@ -87,51 +74,12 @@ internal sealed class SchemaOpener(IStoreTable table, bool create, Failures fail
             }
         }
 
-        List<string[]> keys = await ReadKeysAsync(connection, cancellationToken).ConfigureAwait(false);
+        List<string[]> keys = await catalogue.ReadKeysAsync(forEveryRow: false, cancellationToken).ConfigureAwait(false);
         Key = table.Keys.FirstOrDefault(key => keys.Exists(columns => columns.ToHashSet().SetEquals(key)))
             ?? throw failures.Incompatible(
                 $"its table {table.Name} has no unique key on ({string.Join(") or (", table.Keys.Select(key => string.Join(", ", key)))})",
                 "add one, or name another table with ?table=");
         return true;
-    }
-
-    private async Task<Dictionary<string, string>> ReadColumnsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        var columns = new Dictionary<string, string>(StringComparer.Ordinal);
-        using NpgsqlCommand command = AboutTable(connection, ColumnsSql);
-        NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-            {
-                columns[reader.GetString(0)] = reader.GetString(1);
-            }
-        }
-
-        return columns;
-    }
-
-    private async Task<List<string[]>> ReadKeysAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        var keys = new List<string[]>();
-        using NpgsqlCommand command = AboutTable(connection, KeysSql);
-        NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-            {
-                keys.Add(reader.GetFieldValue<string[]>(0));
-            }
-        }
-
-        return keys;
-    }
-
-    private NpgsqlCommand AboutTable(NpgsqlConnection connection, string sql)
-    {
-        var command = new NpgsqlCommand(sql, connection);
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = table.Name.Quoted, NpgsqlDbType = NpgsqlDbType.Text });
-        return command;
     }
 
     private static async Task RunAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)

@@ -1,0 +1,46 @@
+using System.Buffers;
+using Toast.Client.Contract;
+
+namespace Toast.Client.Engine;
+
+/// <summary>Has a silo write several records of a class at once. A call never fails: what was not done, or may not have been, goes to its grain.</summary>
+internal sealed class TogetherCalls(GrainRecordStore store, IGrainFactory grains, TimeProvider time)
+{
+    private const int TypicalBytes = 256;
+
+    /// <summary>Sends the writes, all of which <see cref="PackedSaves.CanHold"/> allows.</summary>
+    /// <param name="className">Their class.</param>
+    /// <param name="requests">The writes.</param>
+    /// <param name="budget">How long the least patient caller waits.</param>
+    /// <param name="isBulk">True if nobody is about to read them.</param>
+    /// <returns>One answer for each, in order.</returns>
+    public async Task<TogetherAnswer[]> SaveAsync(string className, IReadOnlyCollection<SaveRequest> requests, TimeSpan budget, bool isBulk)
+    {
+        var call = new TogetherCall { Place = store.Place, ClassName = className, Saves = Pack(requests), Budget = budget, IsBulk = isBulk };
+        try
+        {
+            byte[] answers = await grains.GetGrain<IStoreGrain>(BulkMessages.NextWorker()).SaveTogetherAsync(call).WaitAsync(budget, time).ConfigureAwait(false);
+            return PackedSaves.UnpackAnswers(answers, requests.Count);
+        }
+#pragma warning disable CA1031 // Nothing is hidden: each write then goes to its grain, and its caller hears what is wrong from there.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            TogetherOutcome outcome = ClusterFailure.NeverArrived(e) || e is StorageValidationException ? TogetherOutcome.NotDone : TogetherOutcome.Unknown;
+            var answers = new TogetherAnswer[requests.Count];
+            Array.Fill(answers, new TogetherAnswer(outcome));
+            return answers;
+        }
+    }
+
+    private static byte[] Pack(IReadOnlyCollection<SaveRequest> requests)
+    {
+        var packed = new ArrayBufferWriter<byte>(requests.Count * TypicalBytes);
+        foreach (SaveRequest request in requests)
+        {
+            PackedSaves.Add(packed, request);
+        }
+
+        return packed.WrittenSpan.ToArray();
+    }
+}

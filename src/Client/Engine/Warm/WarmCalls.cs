@@ -1,0 +1,106 @@
+using Toast.Engine;
+
+namespace Toast.Client.Engine;
+
+/// <summary>
+/// The calls of many callers at once. The first few go to their grains each for itself; those that come while these are on their way go together, a class
+/// at a time, to a worker, which answers what its silo's grains can answer at once. The rest goes to its grains after all, so that no record waits for
+/// another one's store.
+/// </summary>
+/// <param name="maxRecords">How many calls one message holds.</param>
+/// <param name="maxMessages">How many messages may be on their way.</param>
+/// <param name="time">The clock.</param>
+internal abstract class WarmCalls<TItem, TResult>(int maxRecords, int maxMessages, TimeProvider time)
+    where TItem : WarmItem<TResult>
+{
+    /// <summary>How many calls go alone at a time: with fewer callers than that, there is nothing to gain.</summary>
+    private const int Alone = 8;
+
+    private readonly Lock gate = new();
+    private readonly WarmHits hits = new(time);
+    private readonly Queue<TItem> waiting = new();
+    private int alone;
+    private int messages;
+
+    protected TimeProvider Time => time;
+
+    /// <summary>True if a call goes to its grain by itself; <see cref="AloneAsync"/> then takes it there.</summary>
+    protected bool GoesAlone()
+    {
+        if (Interlocked.Increment(ref alone) <= Alone || !hits.IsWorthIt)
+        {
+            return true;
+        }
+
+        Interlocked.Decrement(ref alone);
+        return false;
+    }
+
+    protected async Task<TResult> AloneAsync(Task<TResult> call)
+    {
+        try
+        {
+            return await call.ConfigureAwait(false);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref alone);
+        }
+    }
+
+    /// <summary>Lets a call wait for the next message.</summary>
+    protected void Add(TItem item)
+    {
+        bool start;
+        lock (gate)
+        {
+            waiting.Enqueue(item);
+            start = messages < maxMessages;
+            messages += start ? 1 : 0;
+        }
+
+        if (start)
+        {
+            // Callers that come at the same time get into the first message too.
+            ThreadPool.UnsafeQueueUserWorkItem(
+                static calls => CleanContext.Run(static calls => _ = ((WarmCalls<TItem, TResult>)calls!).SendUntilEmptyAsync(), calls), this, preferLocal: false);
+        }
+    }
+
+    /// <summary>Sends the calls of one class and answers each, or lets it go to its grain.</summary>
+    /// <returns>How many were answered.</returns>
+    protected abstract Task<int> SendAsync(string className, TItem[] items);
+
+    private async Task SendUntilEmptyAsync()
+    {
+        var items = new List<TItem>();
+        while (Take(items))
+        {
+            foreach (IGrouping<string, TItem> ofClass in items.GroupBy(item => item.Key.ClassName, StringComparer.Ordinal))
+            {
+                TItem[] together = [.. ofClass];
+                int answered = await SendAsync(ofClass.Key, together).ConfigureAwait(false);
+                lock (gate)
+                {
+                    hits.Add(together.Length, answered);
+                }
+            }
+        }
+    }
+
+    private bool Take(List<TItem> items)
+    {
+        items.Clear();
+        lock (gate)
+        {
+            while (items.Count < maxRecords && waiting.TryDequeue(out TItem? item))
+            {
+                items.Add(item);
+            }
+
+            messages -= items.Count == 0 ? 1 : 0;
+        }
+
+        return items.Count > 0;
+    }
+}

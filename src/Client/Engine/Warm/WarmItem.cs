@@ -1,0 +1,42 @@
+using Toast.Engine;
+
+namespace Toast.Client.Engine;
+
+/// <summary>The call of one caller, which waits to go together with others.</summary>
+internal abstract class WarmItem<TResult>(RecordKey key, Deadline deadline) : IThreadPoolWorkItem
+{
+    private readonly TaskCompletionSource<TResult> completion = new();
+    private TResult result = default!;
+
+    public RecordKey Key { get; } = key;
+
+    public Deadline Deadline { get; } = deadline;
+
+    public Task<TResult> Task => completion.Task;
+
+    /// <summary>Tells the caller, who goes on as a work item of its own: what it does next may take long.</summary>
+    public void Complete(TResult answer)
+    {
+        result = answer;
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    /// <summary>Lets the caller wait for another way.</summary>
+    public void Follow(Task<TResult> other) => _ = FollowAsync(other);
+
+    void IThreadPoolWorkItem.Execute() => completion.SetResult(result);
+
+    private async Task FollowAsync(Task<TResult> other)
+    {
+        try
+        {
+            completion.SetResult(await other.ConfigureAwait(false));
+        }
+#pragma warning disable CA1031 // The one who waits must hear of it.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            completion.SetException(e);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+using System.Buffers;
+using System.Buffers.Binary;
+
+namespace Toast.Client.Wire;
+
+/// <summary>The writes of a <see cref="TogetherCall"/> and their answers, one behind the other, little endian, for the reason of <see cref="PackedRecords"/>.</summary>
+internal static class PackedSaves
+{
+    private const int IdBytes = 16;
+    private const int HeadBytes = (2 * IdBytes) + sizeof(long) + (2 * sizeof(int)) + 1;
+    private const int AnswerBytes = 1 + (4 * sizeof(long));
+    private const byte IsNew = 1;
+    private const byte MustExist = 2;
+
+    /// <summary>True for a write that asks for no version and was not sent before.</summary>
+    public static bool CanHold(SaveRequest request) => request is
+    {
+        IsRepeat: false,
+        Increment: 1,
+        Condition: { Kind: SaveConditionKind.Any or SaveConditionKind.Exists },
+    };
+
+    public static void Add(ArrayBufferWriter<byte> packed, SaveRequest request)
+    {
+        int length = request.Data.Length;
+        Span<byte> head = packed.GetSpan(HeadBytes + length);
+        request.Key.Id.TryWriteBytes(head);
+        request.WriteId.TryWriteBytes(head[16..]);
+        BinaryPrimitives.WriteInt64LittleEndian(head[32..], request.TimeToLive?.Ticks ?? 0);
+        BinaryPrimitives.WriteInt32LittleEndian(head[40..], request.SchemaVersion);
+        BinaryPrimitives.WriteInt32LittleEndian(head[44..], length);
+        head[48] = (byte)((request.IsNewId ? IsNew : 0) | (request.Condition.Kind == SaveConditionKind.Exists ? MustExist : 0));
+        request.Data.Span.CopyTo(head[HeadBytes..]);
+        packed.Advance(HeadBytes + length);
+    }
+
+    /// <summary>The writes, each with data of its own, so that a grain which remembers one does not keep all of them.</summary>
+    /// <exception cref="StorageValidationException">The message ends too early, or holds what no client sends.</exception>
+    public static List<SaveRequest> Unpack(ReadOnlySpan<byte> packed, string className)
+    {
+        var requests = new List<SaveRequest>();
+        while (!packed.IsEmpty)
+        {
+            if (packed.Length < HeadBytes
+                || BinaryPrimitives.ReadInt32LittleEndian(packed[44..]) is var length && (length < 0 || length > packed.Length - HeadBytes))
+            {
+                throw new StorageValidationException(ErrorCodes.InvalidValue, "A message with several writes ends too early. Nothing was done. Update the client.");
+            }
+
+            requests.Add(RequestAt(packed, length, className));
+            packed = packed[(HeadBytes + length)..];
+        }
+
+        return requests;
+    }
+
+    public static byte[] PackAnswers(IReadOnlyList<TogetherAnswer> answers)
+    {
+        byte[] packed = new byte[answers.Count * AnswerBytes];
+        for (int i = 0; i < answers.Count; i++)
+        {
+            Span<byte> answer = packed.AsSpan(i * AnswerBytes, AnswerBytes);
+            SaveResult result = answers[i].Result;
+            answer[0] = (byte)answers[i].Outcome;
+            BinaryPrimitives.WriteInt64LittleEndian(answer[1..], result.Version);
+            BinaryPrimitives.WriteInt64LittleEndian(answer[9..], result.Created.UtcTicks);
+            BinaryPrimitives.WriteInt64LittleEndian(answer[17..], result.Updated.UtcTicks);
+            BinaryPrimitives.WriteInt64LittleEndian(answer[25..], result.Expires?.UtcTicks ?? 0);
+        }
+
+        return packed;
+    }
+
+    /// <summary>The answers to some writes. What is no answer to them tells nothing of what was done.</summary>
+    public static TogetherAnswer[] UnpackAnswers(ReadOnlySpan<byte> packed, int count)
+    {
+        var answers = new TogetherAnswer[count];
+        bool isWhole = packed.Length == count * AnswerBytes;
+        for (int i = 0; i < count; i++)
+        {
+            answers[i] = isWhole ? AnswerAt(packed.Slice(i * AnswerBytes, AnswerBytes)) : new TogetherAnswer(TogetherOutcome.Unknown);
+        }
+
+        return answers;
+    }
+
+    private static TogetherAnswer AnswerAt(ReadOnlySpan<byte> answer)
+    {
+        long expires = BinaryPrimitives.ReadInt64LittleEndian(answer[25..]);
+        return (TogetherOutcome)answer[0] switch
+        {
+            TogetherOutcome.NotDone => new TogetherAnswer(TogetherOutcome.NotDone),
+            TogetherOutcome.Saved => new TogetherAnswer(TogetherOutcome.Saved, new SaveResult(
+                SaveStatus.Saved,
+                BinaryPrimitives.ReadInt64LittleEndian(answer[1..]),
+                TimeAt(BinaryPrimitives.ReadInt64LittleEndian(answer[9..])),
+                TimeAt(BinaryPrimitives.ReadInt64LittleEndian(answer[17..])),
+                expires == 0 ? null : TimeAt(expires))),
+            _ => new TogetherAnswer(TogetherOutcome.Unknown),
+        };
+    }
+
+    private static SaveRequest RequestAt(ReadOnlySpan<byte> head, int length, string className)
+    {
+        long lifetime = BinaryPrimitives.ReadInt64LittleEndian(head[32..]);
+        byte flags = head[48];
+        return new SaveRequest
+        {
+            Key = new RecordKey(className, new Guid(head[..IdBytes])),
+            WriteId = new Guid(head.Slice(16, IdBytes)),
+            Data = head.Slice(HeadBytes, length).ToArray(),
+            SchemaVersion = BinaryPrimitives.ReadInt32LittleEndian(head[40..]),
+            Condition = (flags & MustExist) != 0 ? SaveCondition.Exists : SaveCondition.Any,
+            TimeToLive = lifetime == 0 ? null : TimeSpan.FromTicks(lifetime),
+            IsNewId = (flags & IsNew) != 0,
+        };
+    }
+
+    private static DateTimeOffset TimeAt(long utcTicks) => new(utcTicks, TimeSpan.Zero);
+}

@@ -1,0 +1,224 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Toast;
+
+/// <summary>
+/// What restored instances are bound to, until one of them is dumped. Most never are: they are read and let go. So each gets a place in an array and a weak
+/// handle that its place keeps for the next one, instead of objects and a dependent handle of its own, over which the collector would go again and again.
+/// Places of instances that are gone are found when there is no free one left.
+/// </summary>
+internal sealed class RestoredInstances
+{
+    private const int None = -1;
+    private const int Smallest = 64;
+
+    private readonly Lock gate = new();
+    private int[] buckets = NewBuckets(Smallest);
+    private Place[] places = new Place[Smallest];
+    private int used;
+    private int free = None;
+    private int freeCount;
+
+    /// <summary>How many places there are, for tests.</summary>
+    public int Capacity
+    {
+        get
+        {
+            lock (gate)
+            {
+                return places.Length;
+            }
+        }
+    }
+
+    /// <summary>Remembers what an instance is bound to; false if something is remembered of it already.</summary>
+    public bool TryAdd(object instance, in Bound bound)
+    {
+        int hash = RuntimeHelpers.GetHashCode(instance);
+        lock (gate)
+        {
+            if (Find(instance, hash) != None)
+            {
+                return false;
+            }
+
+            int index = TakePlace();
+            ref Place place = ref places[index];
+            if (place.Handle.IsAllocated)
+            {
+                place.Handle.Target = instance;
+            }
+            else
+            {
+                place.Handle = GCHandle.Alloc(instance, GCHandleType.Weak);
+            }
+
+            place.Hash = hash;
+            place.Bound = bound;
+            ref int bucket = ref BucketOf(hash);
+            place.Next = bucket;
+            bucket = index;
+            return true;
+        }
+    }
+
+    public bool TryGet(object instance, out Bound bound)
+    {
+        lock (gate)
+        {
+            int index = Find(instance, RuntimeHelpers.GetHashCode(instance));
+            bound = index == None ? default : places[index].Bound;
+            return index != None;
+        }
+    }
+
+    public void Remove(object instance)
+    {
+        int hash = RuntimeHelpers.GetHashCode(instance);
+        lock (gate)
+        {
+            ref int link = ref BucketOf(hash);
+            while (link != None && !places[link].Holds(instance, hash))
+            {
+                link = ref places[link].Next;
+            }
+
+            if (link != None)
+            {
+                int index = link;
+                link = places[index].Next;
+                Release(index);
+            }
+        }
+    }
+
+    private static int[] NewBuckets(int size)
+    {
+        int[] buckets = new int[size];
+        Array.Fill(buckets, None);
+        return buckets;
+    }
+
+    private ref int BucketOf(int hash) => ref buckets[hash & (buckets.Length - 1)];
+
+    private int Find(object instance, int hash)
+    {
+        int index = BucketOf(hash);
+        while (index != None && !places[index].Holds(instance, hash))
+        {
+            index = places[index].Next;
+        }
+
+        return index;
+    }
+
+    private int TakePlace()
+    {
+        if (free == None && used == places.Length)
+        {
+            Sweep();
+        }
+
+        if (free == None)
+        {
+            return used++;
+        }
+
+        int index = free;
+        free = places[index].Next;
+        freeCount--;
+        return index;
+    }
+
+    private void Release(int index)
+    {
+        ref Place place = ref places[index];
+        place.Handle.Target = null;
+        place.Bound = default;
+        place.Next = free;
+        free = index;
+        freeCount++;
+    }
+
+    /// <summary>Frees the places of instances that are gone, and makes room so that the next sweep pays.</summary>
+    private void Sweep()
+    {
+        for (int i = 0; i < buckets.Length; i++)
+        {
+            SweepBucket(ref buckets[i]);
+        }
+
+        int living = used - freeCount;
+        if (living > places.Length / 2)
+        {
+            Resize(places.Length * 2);
+        }
+        else if (living < places.Length / 16 && places.Length > Smallest)
+        {
+            Resize(places.Length / 4);
+        }
+    }
+
+    private void SweepBucket(ref int link)
+    {
+        while (link != None)
+        {
+            int index = link;
+            if (places[index].Handle.Target is null)
+            {
+                link = places[index].Next;
+                Release(index);
+            }
+            else
+            {
+                link = ref places[index].Next;
+            }
+        }
+    }
+
+    private void Resize(int size)
+    {
+        Place[] old = places;
+        int[] oldBuckets = buckets;
+        (places, buckets) = (new Place[size], NewBuckets(size));
+        (used, free, freeCount) = (0, None, 0);
+        foreach (int first in oldBuckets)
+        {
+            for (int index = first; index != None;)
+            {
+                Place moved = old[index];
+                old[index].Handle = default;
+                index = moved.Next;
+                ref int bucket = ref BucketOf(moved.Hash);
+                moved.Next = bucket;
+                bucket = used;
+                places[used++] = moved;
+            }
+        }
+
+        foreach (ref Place left in old.AsSpan())
+        {
+            if (left.Handle.IsAllocated)
+            {
+                left.Handle.Free();
+            }
+        }
+    }
+
+    /// <summary>What an instance is bound to, without the objects that say so elsewhere.</summary>
+    internal readonly record struct Bound(string ClassName, RecordKey Key, long Version, DateTimeOffset Created, UInt128? Content)
+    {
+        public ExternalReference Reference => new(ClassName, Key.Id);
+    }
+
+    private struct Place
+    {
+        public GCHandle Handle;
+        public int Hash;
+        public int Next;
+        public Bound Bound;
+
+        public readonly bool Holds(object instance, int hash) => Hash == hash && ReferenceEquals(Handle.Target, instance);
+    }
+}
