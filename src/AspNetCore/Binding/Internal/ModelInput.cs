@@ -31,7 +31,7 @@ internal static class ModelInput
         object? model = parameter.RouteName is null
             ? await FromBodyAsync(context, parameter).ConfigureAwait(false)
             : await FromRouteAsync(context, parameter).ConfigureAwait(false);
-        if (isSubject && model is not null && Identities.Find(model)?.Bound is { } bound)
+        if (isSubject && model is not null && Identities.Of(model).Bound is { } bound)
         {
             CheckConditions(context, bound);
             context.Features.Set(new RequestSubject(bound.Reference));

@@ -10,7 +10,7 @@ internal static class ModelStore
     public static async Task<StoredModel> StoreAsync(HttpContext context, object model, StoreTarget? target)
     {
         ToastRuntime toast = context.Runtime();
-        Binding? before = Identities.Find(model)?.Bound;
+        Binding? before = Identities.Of(model).Bound;
         if (before is not null && (target is null || target.Id == before.Reference.Id) && toast.StandingOf(model).IsStored)
         {
             return new StoredModel(before.Reference, before.Version, IsNew: false);
