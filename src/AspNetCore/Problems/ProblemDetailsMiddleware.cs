@@ -28,19 +28,25 @@ public static class ProblemDetailsMiddleware
             return;
         }
 
-        if (ForStatus(response.StatusCode) is { } problem)
+        if (ForStatus(response.StatusCode, isServed: context.GetEndpoint() is not null) is { } problem)
         {
             await ProblemAnswer.WriteAsync(context, problem).ConfigureAwait(false);
         }
     }
 
-    private static Problem? ForStatus(int status) => status switch
+    private static Problem? ForStatus(int status, bool isServed) => status switch
     {
+        StatusCodes.Status404NotFound when isServed => new Problem
+        {
+            Status = status,
+            Code = ErrorCodes.NotFound,
+            Detail = "What the path names was not found. Check the path.",
+        },
         StatusCodes.Status404NotFound => new Problem
         {
             Status = status,
             Code = RequestCodes.UnknownPath,
-            Detail = "Nothing is served under this path. Records are under /records/{class}/{id}.",
+            Detail = "Nothing is served under this path. Check the path.",
         },
         StatusCodes.Status405MethodNotAllowed => new Problem
         {

@@ -20,6 +20,9 @@ internal abstract class DataCodec
     /// <summary>Stored names of the root's members (empty for types that are not objects). Tells whether the model itself has class_name and id.</summary>
     public abstract IReadOnlyCollection<string> RootMembers { get; }
 
+    /// <summary>What the data of the type looks like. Children stand as references in it.</summary>
+    public abstract DataDescription Describe();
+
     /// <summary>Writes an instance, with the unknown members it was restored with. Children become references by asking the scope.</summary>
     /// <exception cref="DataFault">A value cannot be written.</exception>
     public abstract void Write(IBufferWriter<byte> output, object value, WriteScope scope);

@@ -9,6 +9,9 @@ internal class WriteScope
 
     public JsonLimits Limits { get; }
 
+    /// <summary>True if eager children are written whole, wherever a read of plain data takes them so.</summary>
+    public virtual bool WritesChildren => false;
+
     /// <summary>The reference of an eager child. Children are given their ids before their parent is written.</summary>
     public virtual ExternalReference ReferenceOf(object child) =>
         throw new InvalidOperationException("A child was written outside a dump.");

@@ -14,17 +14,22 @@ namespace Toast;
 /// </summary>
 public sealed class ToastBuilder
 {
+    private const string DefaultStoreSubject = "Default store";
+
     private readonly List<(string Scheme, Func<StorageUrl, StorageBackend> Factory, bool Replace)> backends = [];
     private readonly List<(string Name, string? Url, StorageBackend? Backend)> stores = [];
     private readonly Dictionary<Type, ModelSettings> models = [];
     private readonly Dictionary<Type, List<PlainSubtype>> subtypes = [];
     private readonly List<Action<EngineOptions>> configure = [];
     private readonly Dictionary<string, string> mappedClasses = new(StringComparer.Ordinal);
+    private readonly List<ExternalStorageException> mistakes = [];
+    private readonly Dictionary<string, string> settings = new(StringComparer.Ordinal);
     private HashSet<string>? acceptedClasses;
     private string? defaultStore;
     private TimeProvider time = TimeProvider.System;
     private ILoggerFactory loggers = NullLoggerFactory.Instance;
     private Func<EngineSetup, StoreSource>? engine;
+    private string? clusterSetting;
     private bool built;
 
     /// <summary>The container that the engine is built from; null where there is none.</summary>
@@ -144,7 +149,10 @@ public sealed class ToastBuilder
         return this;
     }
 
-    /// <summary>Says in which store the records of <see cref="IToast.Records"/> live whose class no registered model has. Others are in the default store.</summary>
+    /// <summary>
+    /// Says in which store the records of a class live, of a model or not. It counts more than the mark of the model and less than
+    /// <see cref="ModelBuilder{T}.StoreIn"/>. Classes that nothing places are in the default store.
+    /// </summary>
     /// <param name="className">The class name, or the beginning of class names with <c>*</c> behind it. The longest match holds.</param>
     /// <param name="storeName">The name of a configured store.</param>
     /// <returns>This builder.</returns>
@@ -183,6 +191,33 @@ public sealed class ToastBuilder
         return this;
     }
 
+    /// <summary>Configures a store that a setting names, so that mistakes in it are reported under the name of the setting.</summary>
+    internal void AddStore(string name, string url, string setting)
+    {
+        settings[StoreSubject(name)] = setting;
+        AddStore(name, url);
+    }
+
+    /// <inheritdoc cref="AddStore(string, string, string)"/>
+    internal void UseDefaultStore(string storeNameOrUrl, string setting)
+    {
+        settings[DefaultStoreSubject] = setting;
+        UseDefaultStore(storeNameOrUrl);
+    }
+
+    /// <inheritdoc cref="AddStore(string, string, string)"/>
+    internal void MapClass(string className, string storeName, string setting)
+    {
+        settings[ClassSubject(className)] = setting;
+        MapClass(className, storeName);
+    }
+
+    /// <summary>Notes a mistake found before <see cref="Build"/>, which reports it with the others.</summary>
+    internal void Refuse(string problem) => mistakes.Add(ConfigurationError.Of(ErrorCodes.InvalidConfiguration, problem));
+
+    /// <summary>Notes that a setting asks for a cluster, which <c>UseCluster</c> must then give.</summary>
+    internal void RequireCluster(string setting) => clusterSetting = setting;
+
     /// <summary>Checks the whole set-up and builds the engine. Can be called once.</summary>
     /// <returns>The engine, to be disposed by the caller.</returns>
     /// <exception cref="ExternalStorageException">The set-up is wrong; the message lists every mistake.</exception>
@@ -195,12 +230,18 @@ public sealed class ToastBuilder
         }
 
         built = true;
-        var errors = new List<ExternalStorageException>();
+        var errors = new List<ExternalStorageException>(mistakes);
+        if (clusterSetting is not null && engine is null)
+        {
+            errors.Add(ConfigurationError.Of(
+                ErrorCodes.InvalidConfiguration, $"{clusterSetting} is cluster, but nothing called UseCluster or AddToastClient (package Toast.Client). Call one of them, or set embedded."));
+        }
+
         EngineOptions options = BuildOptions(errors);
         var limits = new JsonLimits(options.MaxRecordBytes, options.MaxDepth, options.MaxNumberDigits);
         ILogger logger = loggers.CreateLogger("Toast");
         StoreSource storeSource = engine is null ? OpenStores(options, logger, errors) : UseEngine(engine, options, logger, errors);
-        var registry = new ModelRegistry(storeSource, models, subtypes, options, type => Log.PasswordInMark(logger, type.FullName!));
+        var registry = new ModelRegistry(storeSource, models, new ClassMap(mappedClasses), subtypes, options, type => Log.PasswordInMark(logger, type.FullName!));
         foreach (Type type in models.Keys)
         {
             Try(errors, null, () => registry.Register(type));
@@ -208,7 +249,7 @@ public sealed class ToastBuilder
 
         foreach ((string className, string store) in mappedClasses)
         {
-            Try(errors, $"Class {HostileText.ShowName(className)}", () => storeSource.ByName(store));
+            Try(errors, ClassSubject(className), () => storeSource.ByName(store));
         }
 
         return errors.Count == 0
@@ -231,7 +272,7 @@ public sealed class ToastBuilder
         foreach ((string name, string? url, StorageBackend? backend) in stores)
         {
             int before = errors.Count;
-            Try(errors, $"Store {HostileText.ShowName(name)}", () =>
+            Try(errors, StoreSubject(name), () =>
             {
                 if (backend is not null)
                 {
@@ -248,7 +289,7 @@ public sealed class ToastBuilder
         // A default store that could not be made is told of already.
         if (defaultStore is not null && !lacksDefault)
         {
-            Try(errors, "Default store", () => storeRegistry.UseDefault(defaultStore));
+            Try(errors, DefaultStoreSubject, () => storeRegistry.UseDefault(defaultStore));
         }
 
         return storeRegistry;
@@ -295,7 +336,11 @@ public sealed class ToastBuilder
             ErrorCodes.InvalidConfiguration,
             $"MaxRecordBytes is {options.MaxRecordBytes}, but store {store.Name} carries at most {store.MaxRecordBytes} bytes. Lower MaxRecordBytes.");
 
-    private static void Try(List<ExternalStorageException> errors, string? subject, Action step)
+    private static string StoreSubject(string name) => $"Store {HostileText.ShowName(name)}";
+
+    private static string ClassSubject(string className) => $"Class {HostileText.ShowName(className)}";
+
+    private void Try(List<ExternalStorageException> errors, string? subject, Action step)
     {
         try
         {
@@ -303,7 +348,7 @@ public sealed class ToastBuilder
         }
         catch (ExternalStorageException e)
         {
-            errors.Add(subject is null ? e : ConfigurationError.About(subject, e));
+            errors.Add(subject is null ? e : ConfigurationError.About(settings.GetValueOrDefault(subject, subject), e));
         }
     }
 }

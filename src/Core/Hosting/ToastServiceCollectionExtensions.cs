@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -33,6 +34,30 @@ public static class ToastServiceCollectionExtensions
         services.TryAddSingleton(Build);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ToastHostedService>());
         return services;
+    }
+
+    /// <summary>
+    /// Registers <see cref="IToast"/> as <see cref="AddToast(IServiceCollection, Action{ToastBuilder}?)"/> does, set up from configuration. Settings:
+    /// <c>Store</c> (the default store: a URL or the name of a store), <c>Stores:{name}</c> (URLs), <c>Classes:{class}</c> (names of stores),
+    /// <c>AcceptedClasses</c> (a list), <c>Limits:{name}</c> for each property of <see cref="EngineOptions"/>, times as <c>00:00:00.250</c>, and <c>Engine</c>:
+    /// <c>embedded</c> (the default), or <c>cluster</c>, for which the host connects to a cluster with <c>AddToastClient</c>; a URL in <c>Store</c> is then
+    /// passed over, since the silos decide where records are. Settings are compared without case. One that is unknown or cannot be read stops the start of the
+    /// host, with a message that names it and shows no value.
+    /// </summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configuration">The section with the settings; of a whole configuration the section <c>Toast</c> is read.</param>
+    /// <param name="configure">Adds stores, backends and models, after the settings.</param>
+    /// <returns>The services.</returns>
+    public static IServiceCollection AddToast(
+        this IServiceCollection services, IConfiguration configuration, Action<ToastBuilder>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configuration);
+        return services.AddToast((_, builder) =>
+        {
+            ToastSettings.Apply(configuration, builder);
+            configure?.Invoke(builder);
+        });
     }
 
     private static IToast Build(IServiceProvider services)

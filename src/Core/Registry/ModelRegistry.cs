@@ -16,6 +16,7 @@ internal sealed class ModelRegistry : ICodecModels
     private readonly Lock gate = new();
     private readonly StoreSource stores;
     private readonly Dictionary<Type, ModelSettings> settings;
+    private readonly ClassMap places;
     private readonly Dictionary<Type, List<PlainSubtype>> plainSubtypes;
     private readonly ConditionalWeakTable<Assembly, HashSet<string>> namesInAssemblies = [];
     private readonly CodecFactory codecs;
@@ -26,12 +27,14 @@ internal sealed class ModelRegistry : ICodecModels
     public ModelRegistry(
         StoreSource stores,
         Dictionary<Type, ModelSettings> settings,
+        ClassMap places,
         Dictionary<Type, List<PlainSubtype>> plainSubtypes,
         EngineOptions options,
         Action<Type> passwordInMark)
     {
         this.stores = stores;
         this.settings = settings;
+        this.places = places;
         this.plainSubtypes = plainSubtypes;
         this.options = options;
         this.passwordInMark = passwordInMark;
@@ -161,7 +164,7 @@ internal sealed class ModelRegistry : ICodecModels
         string className = CheckedName(ClassNaming.Of(type));
         string[] aliases = ownMark ? [.. ClassNaming.AliasesOf(type, mark).Select(CheckedName).Distinct().Where(alias => alias != className)] : [];
         RefuseTakenNames(type, aliases.Append(className));
-        string? storage = own.Store ?? mark.Storage;
+        string? storage = own.Store ?? places.StoreOf(className) ?? mark.Storage;
         RecordStore store = stores.Resolve(storage);
         WarnOfPassword(type, storage);
         var info = new ModelInfo

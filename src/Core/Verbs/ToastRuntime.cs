@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Toast.Data;
 using Toast.Engine;
 using Toast.Registry;
 using Toast.Verbs.Dumping;
@@ -32,6 +33,9 @@ internal sealed class ToastRuntime : IToast
     }
 
     public IRecords Records => records;
+
+    /// <summary>What bounds every record and every input.</summary>
+    internal JsonLimits Limits => context.Limits;
 
     public Task<ExternalReference> DumpAsync<T>(T model, DumpOptions? options = null, CancellationToken cancellationToken = default)
         where T : class => DumpAnyAsync(model, null, options, cancellationToken);
@@ -131,6 +135,18 @@ internal sealed class ToastRuntime : IToast
         Identities.Forget(model);
         return deleted;
     }
+
+    /// <summary>How an instance stands to its record. Asks no store.</summary>
+    internal Standing StandingOf(object model) => Standing.Of(model, context);
+
+    /// <summary>An instance as full data, its children whole. Asks no store.</summary>
+    internal ReadOnlyMemory<byte> FullDataOf(object model) => FullData.Of(model, context);
+
+    /// <summary>The codec of a model, which knows how its data looks.</summary>
+    internal DataCodec CodecOf(Type model) => context.Models.Get(model).Codec;
+
+    /// <summary>The class name that references to an instance have.</summary>
+    internal string ClassNameOf(object model) => context.Models.Get(model.GetType()).ClassName;
 
     /// <summary>Deletes a record of a model that may never have been used in this process.</summary>
     internal Task<bool> DeleteAsync(Type model, ExternalReference reference, DeleteOptions? options, CancellationToken cancellationToken)

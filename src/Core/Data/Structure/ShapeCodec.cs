@@ -24,6 +24,8 @@ internal sealed class ShapeCodec<T> : DataCodec
 
     public override IReadOnlyCollection<string> RootMembers { get; }
 
+    public override DataDescription Describe() => shape.Describe(new DescribeWalk());
+
     public override void Write(IBufferWriter<byte> output, object value, WriteScope scope)
     {
         WriteWalk walk = WriteWalk.Begin(output, scope);

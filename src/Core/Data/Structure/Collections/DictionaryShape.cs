@@ -32,6 +32,9 @@ internal sealed class DictionaryShape<TDictionary, TKey, TValue>(DictionaryKind<
         item = (Shape<TValue>)builder.Shape(typeof(TValue), handling);
     }
 
+    public override DataDescription Describe(DescribeWalk walk) =>
+        new(kind.KeepsOrder ? DataKind.Pairs : DataKind.Dictionary) { Item = item.Describe(walk) };
+
     public override void Write(Utf8JsonWriter writer, TDictionary value, WriteWalk walk)
     {
         if (Entries(value) is not { } entries)

@@ -23,6 +23,8 @@ internal sealed class SequenceShape<TCollection, TItem>(SequenceKind<TCollection
         item = (Shape<TItem>)builder.Shape(typeof(TItem), handling);
     }
 
+    public override DataDescription Describe(DescribeWalk walk) => new(DataKind.List) { Item = item.Describe(walk) };
+
     public override void Write(Utf8JsonWriter writer, TCollection value, WriteWalk walk)
     {
         IEnumerable<TItem>? items = Items(value, walk.Scope);

@@ -7,6 +7,8 @@ internal interface IObjectShape
 {
     IReadOnlyCollection<string> MemberNames { get; }
 
+    DataDescription DescribeObject(DescribeWalk walk, TypeMarker? marker);
+
     void WriteObject(Utf8JsonWriter writer, object value, WriteWalk walk, TypeMarker? marker);
 
     object ReadObject(ref Utf8JsonReader reader, ReadWalk walk, TypeMarker? marker);

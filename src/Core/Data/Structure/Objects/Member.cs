@@ -20,7 +20,16 @@ internal abstract class Member<TOwner>(string name)
     /// <summary>The rules its attributes state, or none.</summary>
     public MemberRules? Rules { get; init; }
 
+    /// <summary>True if the declaration says that the value may be null.</summary>
+    public bool AllowsNull { get; init; }
+
     public abstract Shape Shape { get; }
+
+    public MemberDescription Describe(DescribeWalk walk)
+    {
+        DataDescription value = Shape.Describe(walk);
+        return new MemberDescription(Name, AllowsNull ? value with { AllowsNull = true } : value, Required, Rules?.Attributes ?? []);
+    }
 
     public abstract void Write(Utf8JsonWriter writer, ref TOwner owner, WriteWalk walk);
 

@@ -99,8 +99,16 @@ internal sealed class ObjectPlan<T>
         {
             Parameter = parameter?.Position ?? -1,
             Required = keyword || marked || parameter is { HasDefaultValue: false },
+            AllowsNull = AllowsNull(plan.Member),
             Rules = attributes.Length == 0 ? null : new MemberRules(plan.Member.Name, attributes),
         };
+    }
+
+    private static bool AllowsNull(MemberInfo member)
+    {
+        var context = new NullabilityInfoContext();
+        NullabilityInfo declared = member is PropertyInfo property ? context.Create(property) : context.Create((FieldInfo)member);
+        return declared.ReadState == NullabilityState.Nullable;
     }
 
     private static Filling ChooseFilling(MemberPlan plan, Shape shape)

@@ -26,6 +26,13 @@ internal sealed class ObjectShape<T> : Shape<T>, IObjectShape
         MemberNames = [.. members.Select(m => m.Name)];
     }
 
+    public override DataDescription Describe(DescribeWalk walk) => DescribeObject(walk, null);
+
+    public DataDescription DescribeObject(DescribeWalk walk, TypeMarker? marker) => walk.Describe(typeof(T), () => new DataDescription(DataKind.Object)
+    {
+        Members = [.. marker is null ? Enumerable.Empty<MemberDescription>() : [marker.Describe()], .. members.Select(member => member.Describe(walk))],
+    });
+
     public override void Write(Utf8JsonWriter writer, T value, WriteWalk walk) => Write(writer, value, walk, null);
 
     public void WriteObject(Utf8JsonWriter writer, object value, WriteWalk walk, TypeMarker? marker) => Write(writer, (T)value, walk, marker);

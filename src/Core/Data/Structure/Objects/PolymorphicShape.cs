@@ -42,6 +42,11 @@ internal sealed class PolymorphicShape<T>(SubtypeTable table) : Shape<T>
         }
     }
 
+    public override DataDescription Describe(DescribeWalk walk) => new(DataKind.OneOf)
+    {
+        Variants = [.. byType.Values.Select(variant => variant.Shape.DescribeObject(walk, variant.Marker))],
+    };
+
     public override void Write(Utf8JsonWriter writer, T value, WriteWalk walk)
     {
         if (value is null)

@@ -12,6 +12,9 @@ internal sealed record TypeMarker(string Name, string Text, bool IsNumber)
     private readonly JsonEncodedText name = JsonEncodedText.Encode(Name, WriteWalk.Encoder);
     private readonly JsonEncodedText text = JsonEncodedText.Encode(Text, WriteWalk.Encoder);
 
+    public MemberDescription Describe() =>
+        new(Name, IsNumber ? new DataDescription(DataKind.Integer) : new DataDescription(DataKind.Text) { Texts = [Text] }, IsRequired: true, []);
+
     public void Write(Utf8JsonWriter writer)
     {
         if (IsNumber)

@@ -8,6 +8,8 @@ internal sealed class LinkShape<T> : Shape<External<T>>
 {
     public LinkShape() => HoldsChildren = true;
 
+    public override DataDescription Describe(DescribeWalk walk) => new(DataKind.Link) { Model = typeof(T) };
+
     public override void Write(Utf8JsonWriter writer, External<T> value, WriteWalk walk)
     {
         if (value is null)

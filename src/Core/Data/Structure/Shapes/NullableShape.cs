@@ -10,6 +10,8 @@ internal sealed class NullableShape<T>(Shape<T> inner) : Shape<T?>
 
     public override IEnumerable<Shape> Parts => [inner];
 
+    public override DataDescription Describe(DescribeWalk walk) => inner.Describe(walk) with { AllowsNull = true };
+
     public override void Write(Utf8JsonWriter writer, T? value, WriteWalk walk)
     {
         if (value is { } present)

@@ -21,11 +21,20 @@ internal sealed class ReferenceShape<T> : Shape<T>
         members = (whole as IObjectShape)?.MemberNames ?? [];
     }
 
+    public override DataDescription Describe(DescribeWalk walk) => new(DataKind.Child) { Model = typeof(T) };
+
     public override void Write(Utf8JsonWriter writer, T value, WriteWalk walk)
     {
         if (value is null)
         {
             writer.WriteNullValue();
+            return;
+        }
+
+        // Of a derived model the data alone would not tell the class.
+        if (walk.Scope.WritesChildren && whole is not null && value.GetType() == typeof(T))
+        {
+            whole.Write(writer, value, walk);
             return;
         }
 

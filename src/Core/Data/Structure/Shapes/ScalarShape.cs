@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Toast.Data.Scalars;
 
 namespace Toast.Data.Structure;
 
@@ -10,6 +12,8 @@ internal sealed class ScalarShape<T>(JsonConverter<T> converter, JsonSerializerO
     private static readonly bool MayBeNull = default(T) is null;
 
     private readonly bool nullIsDefault = MayBeNull && !converter.HandleNull;
+
+    public override DataDescription Describe(DescribeWalk walk) => ScalarDescriptions.Of(typeof(T), WritesText());
 
     public override void Write(Utf8JsonWriter writer, T value, WriteWalk walk)
     {
@@ -31,5 +35,22 @@ internal sealed class ScalarShape<T>(JsonConverter<T> converter, JsonSerializerO
         }
 
         return converter.Read(ref reader, typeof(T), options);
+    }
+
+    /// <summary>Numbers stand as text where their member asks for it, which only the converter knows; of other types it does not matter.</summary>
+    private bool WritesText()
+    {
+        if (MayBeNull)
+        {
+            return true;
+        }
+
+        var output = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(output))
+        {
+            converter.Write(writer, default!, options);
+        }
+
+        return output.WrittenSpan is [(byte)'"', ..];
     }
 }

@@ -31,6 +31,9 @@ internal abstract class Shape
     {
     }
 
+    /// <summary>What values look like in JSON.</summary>
+    public virtual DataDescription Describe(DescribeWalk walk) => new(DataKind.Anything);
+
     /// <summary>Checks what can only be checked when all shapes of the registration are built.</summary>
     public virtual void Verify(ShapeBuilder builder)
     {

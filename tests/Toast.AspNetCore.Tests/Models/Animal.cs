@@ -1,0 +1,7 @@
+using System.Text.Json.Serialization;
+
+namespace Toast.AspNetCore.Tests;
+
+[JsonDerivedType(typeof(Cat), "cat")]
+[JsonDerivedType(typeof(Dog), "dog")]
+public abstract record Animal;

@@ -1,0 +1,3 @@
+namespace Toast.AspNetCore.Tests;
+
+public sealed record Cat(int Lives) : Animal;

@@ -1,0 +1,4 @@
+namespace Toast.AspNetCore.Tests;
+
+[External]
+public sealed record Customer(string FullName);

@@ -1,0 +1,3 @@
+namespace Toast.AspNetCore.Tests;
+
+public sealed record Dog(string Trick) : Animal;

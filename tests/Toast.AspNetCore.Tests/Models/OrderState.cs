@@ -1,0 +1,7 @@
+namespace Toast.AspNetCore.Tests;
+
+public enum OrderState
+{
+    Open,
+    Sent,
+}

@@ -1,0 +1,4 @@
+namespace Toast.AspNetCore.Tests;
+
+[External]
+public abstract record Shape(string Color);

@@ -1,0 +1,4 @@
+namespace Toast.AspNetCore.Tests;
+
+[External("main")]
+public sealed record Visitor(string Name);

@@ -1,0 +1,3 @@
+namespace Toast.AspNetCore.Tests;
+
+public sealed class ControllerOpenApiTests(ControllerApp app) : OpenApiTests(app), IClassFixture<ControllerApp>;

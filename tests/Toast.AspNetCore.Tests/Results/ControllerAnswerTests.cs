@@ -1,0 +1,3 @@
+namespace Toast.AspNetCore.Tests;
+
+public sealed class ControllerAnswerTests(ControllerApp app) : AnswerTests(app), IClassFixture<ControllerApp>;

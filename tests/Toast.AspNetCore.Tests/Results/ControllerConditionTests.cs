@@ -1,0 +1,3 @@
+namespace Toast.AspNetCore.Tests;
+
+public sealed class ControllerConditionTests(ControllerApp app) : ConditionTests(app), IClassFixture<ControllerApp>;

@@ -1,0 +1,3 @@
+namespace Toast.AspNetCore.Tests;
+
+public sealed class MinimalConditionTests(MinimalApp app) : ConditionTests(app), IClassFixture<MinimalApp>;

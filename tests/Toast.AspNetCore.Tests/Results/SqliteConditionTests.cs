@@ -1,0 +1,3 @@
+namespace Toast.AspNetCore.Tests;
+
+public sealed class SqliteConditionTests(SqliteApp app) : ConditionTests(app), IClassFixture<SqliteApp>;
