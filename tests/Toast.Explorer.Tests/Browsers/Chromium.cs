@@ -28,6 +28,7 @@ public sealed class Chromium : IAsyncLifetime
         try
         {
             string program = Names.Select(Machine.Look).FirstOrDefault(found => found is not null) ?? Machine.Find(Names[0], Names[0]);
+            Assertions.SetDefaultExpectTimeout(Visit.Patience);
             playwright = await Playwright.CreateAsync();
             browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = program, Headless = true });
         }

@@ -9,6 +9,9 @@ namespace Toast.Explorer.Tests;
 /// </summary>
 internal sealed class Visit : IAsyncDisposable
 {
+    /// <summary>How long anything may take to show itself, in milliseconds.</summary>
+    public const int Patience = 30_000;
+
     private readonly ConcurrentQueue<string> complaints = new();
     private readonly ConcurrentQueue<string> requests = new();
     private readonly IBrowserContext context;
@@ -51,7 +54,7 @@ internal sealed class Visit : IAsyncDisposable
         page.PageError += (_, error) => visit.complaints.Enqueue(error);
         page.Dialog += (_, dialog) => visit.complaints.Enqueue($"a dialog: {dialog.Message}");
         page.Request += (_, request) => visit.requests.Enqueue(request.Url);
-        page.SetDefaultTimeout(20_000);
+        page.SetDefaultTimeout(Patience);
         await page.GotoAsync(path);
         return visit;
     }

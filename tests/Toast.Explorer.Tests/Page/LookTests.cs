@@ -43,6 +43,7 @@ public sealed class LookTests(Chromium chromium) : IAsyncLifetime
     {
         await visit.PictureAsync(picture);
         Assert.Equal(width, await visit.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
+        Assert.Empty(await Contrast.TooWeakAsync(visit.Page));
         string ground = await visit.Page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor");
         int brightness = ground.Split('(', ',', ')')[1..4].Sum(part => int.Parse(part, System.Globalization.CultureInfo.InvariantCulture)) / 3;
         Assert.True(dark ? brightness < 60 : brightness > 220, ground);

@@ -29,8 +29,16 @@ internal static class Shop
 
     public static async Task FillAsync(RecordServer server, string className, int count, Func<int, string> json, string? timeToLive = null)
     {
+        foreach (int[] some in Enumerable.Range(1, count).Chunk(1_000))
+        {
+            await SendAsync(server, className, some.Select(json), timeToLive);
+        }
+    }
+
+    private static async Task SendAsync(RecordServer server, string className, IEnumerable<string> lines, string? timeToLive)
+    {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/records/{Uri.EscapeDataString(className)}/batch");
-        request.Content = new StringContent(string.Join('\n', Enumerable.Range(1, count).Select(json)), Encoding.UTF8, "application/x-ndjson");
+        request.Content = new StringContent(string.Join('\n', lines), Encoding.UTF8, "application/x-ndjson");
         if (timeToLive is not null)
         {
             request.Headers.Add("Toast-TTL", timeToLive);

@@ -141,11 +141,11 @@ signOut.addEventListener('click', () => {
   traffic.rest();
   show(new SignIn(false, () => show(viewOf(location.hash), true)), false);
 });
-addEventListener('hashchange', () => {
-  // The link to the content is no address of a view.
-  if (location.hash !== '#main') {
-    show(viewOf(location.hash), true);
-  }
+document.querySelector('.skip').addEventListener('click', event => {
+  // Its address would be taken for that of a view.
+  event.preventDefault();
+  main.focus();
 });
+addEventListener('hashchange', () => show(viewOf(location.hash), true));
 addEventListener('toast:refresh', () => show(viewOf(location.hash), false));
 show(viewOf(location.hash), false);
