@@ -66,7 +66,7 @@ internal sealed class Visit : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await context.CloseAsync();
-        Assert.Empty(complaints.Where(complaint => Expected is null || !complaint.Contains(Expected, StringComparison.Ordinal)));
+        Assert.DoesNotContain(complaints, complaint => Expected is null || !complaint.Contains(Expected, StringComparison.Ordinal));
         Assert.All(requests, request => Assert.StartsWith(address.GetLeftPart(UriPartial.Authority), request, StringComparison.Ordinal));
     }
 }
