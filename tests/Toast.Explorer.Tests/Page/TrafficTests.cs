@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using Toast.Servers;
 using Toast.Silo.Tests;
 using Toast.Silo.Tests.Cluster;
 
@@ -52,6 +53,26 @@ public sealed partial class TrafficTests(Chromium chromium)
     }
 
     [SkippableFact]
+    public async Task Warnings_and_settings_of_a_store_are_shown()
+    {
+        await using RedisServer redis = await StartRedisAsync();
+        await using var host = new DisposableServer(new SiloServer("--Toast:Stores:cache", redis.Url(), "--Toast:Classes:Session*", "cache"));
+        RecordServer server = await host.StartAsync();
+        await server.CreateAsync("""{"n":1}""", "Session");
+        await server.CreateAsync("""{"n":1}""", "Order");
+        await using Visit visit = await Visit.BeginAsync(chromium, server.Address, width: 360);
+
+        ILocator cache = visit.Page.Locator(".stores > li", new() { HasText = "cache" });
+        await Assertions.Expect(cache.Locator(".warnings li").First).ToContainTextAsync("appendonly is no");
+        await Assertions.Expect(cache).ToContainTextAsync("1 record in 1 class");
+        await cache.GetByText("Settings of its server").ClickAsync();
+        await Assertions.Expect(cache.Locator(".settings > div", new() { HasText = "appendonly" })).ToHaveTextAsync("appendonlyno");
+        await visit.PictureAsync("store-warnings");
+        Assert.Equal(360, await visit.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
+        Assert.Empty(await Contrast.TooWeakAsync(visit.Page));
+    }
+
+    [SkippableFact]
     public async Task A_server_that_ends_is_told_of_and_one_that_is_back_is_used()
     {
         var gone = new SiloServer();
@@ -90,6 +111,18 @@ public sealed partial class TrafficTests(Chromium chromium)
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Order" }).ClickAsync();
         await visit.Page.Locator(".records a").ClickAsync();
         await Assertions.Expect(visit.Page.Locator("pre.json")).ToHaveTextAsync("""{ "n": 1 }""");
+    }
+
+    private static async Task<RedisServer> StartRedisAsync()
+    {
+        try
+        {
+            return await RedisServer.StartAsync(new RedisServerOptions { Settings = new Dictionary<string, string> { ["appendonly"] = "no" } });
+        }
+        catch (ServerUnavailableException absent)
+        {
+            throw new SkipException(absent.Message);
+        }
     }
 
     [GeneratedRegex("^[1-9][0-9.,]*$")]

@@ -79,6 +79,7 @@ export class Overview {
     const largest = Math.max(1, ...shown.map(found => found.records));
     reconcile(this.#classes, shown, found => `${found.store} ${found.class_name} ${found.isReached}`, found => classRow(found, stores.length > 1), (row, found) => {
       text(row.querySelector('.number'), `${found.atLeast ? '≥ ' : ''}${count(found.records)}`);
+      text(row.querySelector('.unit'), found.records === 1 ? ' record' : ' records');
       row.querySelector('.share').style.inlineSize = `${Math.max(2, 100 * found.records / largest)}%`;
     });
     this.#tell(stores, all, shown);
@@ -146,7 +147,7 @@ function classRow(found, showsStore) {
     el('span', { class: 'what' }, found.class_name),
     showsStore ? el('span', { class: 'aside' }, found.store) : null,
     el('span', { class: 'track', 'aria-hidden': 'true' }, el('span', { class: 'share' })),
-    el('span', { class: 'number' }), el('span', { class: 'unseen' }, ' records'),
+    el('span', { class: 'number' }), el('span', { class: 'unseen unit' }),
   ];
   return found.isReached
     ? el('li', null, el('a', { class: 'row', href: classPath(found.class_name) }, ...inner))
