@@ -9,6 +9,7 @@ internal static class Capability
         nameof(ISupportsBatch) => "batch",
         nameof(ISupportsDelete) => "delete",
         nameof(ISupportsListing) => "listing",
+        nameof(ISupportsCounting) => "counting",
         nameof(ISupportsInfo) => "info",
         nameof(ISupportsExpiry) => "expiry",
         nameof(ISupportsProbe) => "probe",

@@ -42,7 +42,7 @@ public static class RecordEndpoints
         group.MapMethods(RecordPattern, [HttpMethods.Get, HttpMethods.Head], gate.Reads(ReadHandlers.GetAsync));
         group.MapPut(RecordPattern, gate.Writes(writes.PutAsync));
         group.MapDelete(RecordPattern, gate.Writes(WriteHandlers.DeleteAsync));
-        group.MapPost("/validate", gate.Validates(reads.ValidateAsync));
+        group.MapPost("/validate", gate.Keyed(reads.ValidateAsync));
         return group;
     }
 }

@@ -29,6 +29,10 @@ internal interface IStoreGrain : IGrainWithIntegerKey
     [Alias("List"), ResponseTimeout(CallTimes.Response)]
     Task<ListAnswer> ListAsync(ListCall call, CancellationToken cancellationToken);
 
+    /// <summary>How many records of each class the store holds; of the silo's default store where the place names none.</summary>
+    [Alias("Count"), ResponseTimeout(CallTimes.Response)]
+    Task<CountAnswer> CountAsync(CountCall call, CancellationToken cancellationToken);
+
     /// <summary>Ends when the store has answered.</summary>
     [Alias("Probe"), ResponseTimeout(CallTimes.Response)]
     Task ProbeAsync(WirePlace place, CancellationToken cancellationToken);

@@ -36,7 +36,7 @@ internal sealed class GrainRecordStore : RecordStore
     /// </summary>
     public override StoreCapabilities Capabilities =>
         StoreCapabilities.ConditionalSave | StoreCapabilities.Delete | StoreCapabilities.Batch | StoreCapabilities.Listing | StoreCapabilities.Expiry
-        | StoreCapabilities.Probe;
+        | StoreCapabilities.Probe | StoreCapabilities.Counting;
 
     public override long MaxRecordBytes => MaxMessageData;
 
@@ -127,6 +127,18 @@ internal sealed class GrainRecordStore : RecordStore
             cancellationToken).ConfigureAwait(false);
         ListAnswer page = result.Answer;
         return [.. page.Ids.Select((id, i) => new ListedRecord(id, page.Infos[i].ToInfo()))];
+    }
+
+    public override async Task<RecordCounts> CountAsync(Deadline deadline, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        CallResult<CountAnswer> result = await calls.RunAsync(
+            static (grains, place, attempt, token) => WorkerOf(grains).CountAsync(new CountCall { Place = place, Budget = attempt.Budget }, token),
+            place,
+            new CallSubject(Name, null, Changes: false),
+            deadline,
+            cancellationToken).ConfigureAwait(false);
+        return result.Answer.ToCounts();
     }
 
     public override async Task ProbeAsync(CancellationToken cancellationToken) => await calls.RunAsync(

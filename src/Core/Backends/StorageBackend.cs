@@ -3,7 +3,7 @@ namespace Toast;
 /// <summary>
 /// Code that keeps records in one place, picked by the scheme of a URL. Four methods make a backend; what it can do beyond them it says by
 /// implementing capability interfaces (<see cref="ISupportsConditionalSave"/>, <see cref="ISupportsBatch"/>, <see cref="ISupportsDelete"/>,
-/// <see cref="ISupportsListing"/>, <see cref="ISupportsExpiry"/>, <see cref="ISupportsProbe"/>).
+/// <see cref="ISupportsListing"/>, <see cref="ISupportsCounting"/>, <see cref="ISupportsExpiry"/>, <see cref="ISupportsProbe"/>).
 /// </summary>
 /// <remarks>
 /// All methods may be called from any thread and at the same time, except <see cref="ConnectAsync"/> and <see cref="DisconnectAsync"/>,

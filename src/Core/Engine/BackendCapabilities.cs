@@ -11,7 +11,8 @@ internal static class BackendCapabilities
             | (backend is ISupportsBatch ? StoreCapabilities.Batch : 0)
             | (backend is ISupportsListing ? StoreCapabilities.Listing : 0)
             | (backend is ISupportsExpiry ? StoreCapabilities.Expiry : 0)
-            | (backend is ISupportsProbe ? StoreCapabilities.Probe : 0);
+            | (backend is ISupportsProbe ? StoreCapabilities.Probe : 0)
+            | (backend is ISupportsCounting ? StoreCapabilities.Counting : 0);
         if ((capabilities & (StoreCapabilities.Batch | StoreCapabilities.Expiry)) != 0
             && !capabilities.HasFlag(StoreCapabilities.ConditionalSave))
         {

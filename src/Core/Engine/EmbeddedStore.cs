@@ -16,6 +16,7 @@ internal sealed class EmbeddedStore : RecordStore
     private readonly CallKind load;
     private readonly CallKind info;
     private readonly CallKind list;
+    private readonly CallKind count;
     private readonly CallKind delete;
     private readonly WriteQueue writes;
     private readonly LoadQueue loads;
@@ -32,6 +33,7 @@ internal sealed class EmbeddedStore : RecordStore
         load = new CallKind("load", store.Retries.Reads);
         info = new CallKind("info", store.Retries.Reads);
         list = new CallKind("list", store.Retries.Reads);
+        count = new CallKind("count", store.Retries.Reads);
         delete = new CallKind("delete", store.Retries.Deletes, Changes: true);
         int concurrency = (backend as ISupportsBatch)?.MaxConcurrentBatches ?? SingleOperations;
         var opening = new StoreOpening(store);
@@ -139,6 +141,24 @@ internal sealed class EmbeddedStore : RecordStore
             deadline.Remaining,
             origin));
         return calls.BoundAsync(listed, list, null, deadline, cancellationToken);
+    }
+
+    public override Task<RecordCounts> CountAsync(Deadline deadline, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        RefuseAfterDisposal();
+        Require(StoreCapabilities.Counting, "count records");
+        store.Breaker.Check(null);
+        CallOrigin origin = CallOrigin.Current;
+        Task<RecordCounts> counted = CleanContext.Run(() => calls.RunAsync(
+            count,
+            1,
+            static (backend, _, token) => ((ISupportsCounting)backend).CountAsync(token),
+            0,
+            null,
+            deadline.Remaining,
+            origin));
+        return calls.BoundAsync(counted, count, null, deadline, cancellationToken);
     }
 
     public override async Task ProbeAsync(CancellationToken cancellationToken)

@@ -40,6 +40,8 @@ internal abstract class RecordStore : IAsyncDisposable
 
     public abstract Task<IReadOnlyList<ListedRecord>> ListAsync(ListRequest request, Deadline deadline, CancellationToken cancellationToken);
 
+    public abstract Task<RecordCounts> CountAsync(Deadline deadline, CancellationToken cancellationToken);
+
     public abstract Task ProbeAsync(CancellationToken cancellationToken);
 
     /// <summary>Finishes what is queued, then closes what was opened here.</summary>

@@ -11,4 +11,5 @@ internal enum StoreCapabilities
     Listing = 8,
     Expiry = 16,
     Probe = 32,
+    Counting = 64,
 }

@@ -101,6 +101,22 @@ internal sealed class StoreGrain(SiloStores stores, RecordGuard guard, WarmRecor
         }
     }
 
+    public async Task<CountAnswer> CountAsync(CountCall call, CancellationToken cancellationToken)
+    {
+        RefuseIncomplete(call is not null);
+        string? store = null;
+        try
+        {
+            store = stores.NameOf(call.Place);
+            RecordStore found = stores.Find(store) ?? throw CannotCount(store);
+            return CountAnswer.Of(await found.CountAsync(GrainEdge.DeadlineOf(call.Budget, time), cancellationToken));
+        }
+        catch (Exception e) when (GrainEdge.IsForeign(e))
+        {
+            throw GrainEdge.Say(e, store ?? "unknown", null);
+        }
+    }
+
     public async Task ProbeAsync(WirePlace place, CancellationToken cancellationToken)
     {
         string? store = place.Store;
@@ -172,9 +188,13 @@ internal sealed class StoreGrain(SiloStores stores, RecordGuard guard, WarmRecor
         }
     }
 
-    private static ExternalStorageException CannotList(string store) => new(
+    private static ExternalStorageException CannotList(string store) => Cannot(store, "list");
+
+    private static ExternalStorageException CannotCount(string store) => Cannot(store, "count");
+
+    private static ExternalStorageException Cannot(string store, string what) => new(
         ErrorCodes.NotSupported,
-        $"Store {store} cannot list records: it is kept by a storage provider of Orleans, which has no listing. Keep the class in a store of Toast:Stores.")
+        $"Store {store} cannot {what} records: it is kept by a storage provider of Orleans, which has no listing. Keep the class in a store of Toast:Stores.")
     {
         Store = store,
     };

@@ -66,6 +66,11 @@ internal sealed class SiloStores : IAsyncDisposable
                 ErrorCodes.UnknownStore, $"The store name {HostileText.ShowName(name)} is not well formed. Use {StoreNameRules.Description}.");
     }
 
+    /// <summary>The name of the store that a place means, whatever the class.</summary>
+    /// <exception cref="StorageValidationException">The place names none, and there is no default store (<see cref="ErrorCodes.UnknownStore"/>).</exception>
+    public string NameOf(WirePlace place) => place.Store ?? defaultStore ?? throw new StorageValidationException(
+        ErrorCodes.UnknownStore, "This silo has no default store. Name one of its stores, or set options.DefaultStore in AddToast.");
+
     /// <summary>Where the record of a grain is kept.</summary>
     /// <exception cref="StorageValidationException">There is no store of that name (<see cref="ErrorCodes.UnknownStore"/>).</exception>
     public RecordHome HomeOf(string store, GrainId grain) => providers.TryGetValue(store, out string? provider)

@@ -16,12 +16,12 @@ internal sealed class SettingsReader(IConfigurationSection section, List<string>
         return section[key];
     }
 
-    public bool Switch(string key)
+    public bool Switch(string key, bool fallback = false)
     {
         string? text = Text(key);
         if (text is null)
         {
-            return false;
+            return fallback;
         }
 
         if (!bool.TryParse(text, out bool value))

@@ -36,6 +36,10 @@ internal sealed record SiloOptions
     /// <value>Default: false; <c>./run</c> switches it on.</value>
     public bool ShowExamples { get; init; }
 
+    /// <summary>Shows the explorer page at <c>/</c>.</summary>
+    /// <value>Default: true.</value>
+    public bool Explorer { get; init; } = true;
+
     public ClusterSettings Cluster { get; init; } = new();
 
     public LimitSettings Limits { get; init; } = new();

@@ -15,6 +15,7 @@ internal static class SiloOptionsReader
             AcceptedClasses = reader.List(nameof(SiloOptions.AcceptedClasses)),
             AllowRemote = reader.Switch(nameof(SiloOptions.AllowRemote)),
             ShowExamples = reader.Switch(nameof(SiloOptions.ShowExamples)),
+            Explorer = reader.Switch(nameof(SiloOptions.Explorer), fallback: true),
             HasApiKeys = reader.Section(SiloOptions.ApiKeys).Exists,
             Limits = LimitSettings.Read(reader.Section(nameof(SiloOptions.Limits))),
             Metrics = MetricSettings.Read(reader.Section(nameof(SiloOptions.Metrics))),

@@ -18,6 +18,10 @@ internal static class ReadyMessage
         if (options.ShowExamples && known.Length > 0)
         {
             await output.WriteLineAsync(Examples(known[0])).ConfigureAwait(false);
+            if (options.Explorer)
+            {
+                await output.WriteLineAsync(Explorer(known[0])).ConfigureAwait(false);
+            }
         }
 
         await output.FlushAsync().ConfigureAwait(false);
@@ -39,4 +43,6 @@ internal static class ReadyMessage
           curl -s {{address}}/records/UserProfile/$(echo "$reference" | grep -oE '[0-9a-f-]{36}')
           curl -s {{address}}/validate -H 'Content-Type: application/json' -d "$reference"
         """;
+
+    private static string Explorer(string address) => $"Or look at what is stored, in a browser: {address}";
 }

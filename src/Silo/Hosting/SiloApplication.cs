@@ -62,6 +62,11 @@ internal static class SiloApplication
             records.MaxBatchItems = limits.MaxBatchItems;
             records.BodyTimeout = limits.BodyTimeout;
         });
+        if (settings.Explorer)
+        {
+            app.MapToastExplorer();
+        }
+
         SiloCluster.Map(app, settings.Cluster);
         options = settings;
         return app;

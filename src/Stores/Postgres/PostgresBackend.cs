@@ -16,7 +16,8 @@ namespace Toast.Postgres;
 /// <c>layout=pydantic-toast</c>. Safe for concurrent use.
 /// </remarks>
 public sealed class PostgresBackend
-    : StorageBackend, ISupportsConditionalSave, ISupportsBatch, ISupportsDelete, ISupportsListing, ISupportsInfo, ISupportsExpiry, ISupportsProbe
+    : StorageBackend, ISupportsConditionalSave, ISupportsBatch, ISupportsDelete, ISupportsListing, ISupportsCounting, ISupportsInfo, ISupportsExpiry,
+        ISupportsProbe
 {
     private const int SweepRows = 1000;
 
@@ -146,6 +147,9 @@ public sealed class PostgresBackend
         ArgumentNullException.ThrowIfNull(request);
         return Reader.ListAsync(request, cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public Task<RecordCounts> CountAsync(CancellationToken cancellationToken) => Reader.CountAsync(cancellationToken);
 
     /// <inheritdoc/>
     public async Task<int> SweepAsync(CancellationToken cancellationToken)

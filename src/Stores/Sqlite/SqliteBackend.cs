@@ -13,7 +13,8 @@ namespace Toast.Sqlite;
 /// their own: one that writes and a few that read.
 /// </remarks>
 public sealed class SqliteBackend
-    : StorageBackend, ISupportsConditionalSave, ISupportsBatch, ISupportsDelete, ISupportsListing, ISupportsInfo, ISupportsExpiry, ISupportsProbe
+    : StorageBackend, ISupportsConditionalSave, ISupportsBatch, ISupportsDelete, ISupportsListing, ISupportsCounting, ISupportsInfo, ISupportsExpiry,
+        ISupportsProbe
 {
     private const int FewestReaders = 2;
     private const int MostReaders = 4;
@@ -134,6 +135,30 @@ public sealed class SqliteBackend
     {
         ArgumentNullException.ThrowIfNull(request);
         return Open().Reading.RunAsync(request, null, static (reader, request) => reader.List(request), cancellationToken);
+    }
+
+    /// <summary>Counts along the key, a part at a time, so that other reads go in between.</summary>
+    /// <inheritdoc path="/param"/>
+    /// <inheritdoc path="/returns"/>
+    public async Task<RecordCounts> CountAsync(CancellationToken cancellationToken)
+    {
+        var counts = new List<ClassCount>();
+        var at = new CountPosition("", "", 0);
+        while (await Open().Reading.RunAsync(at, null, static (reader, at) => reader.CountOn(at), cancellationToken).ConfigureAwait(false) is { } next)
+        {
+            if (next.ClassName == at.ClassName)
+            {
+                counts[^1] = new ClassCount(next.ClassName, counts[^1].Records + next.Counted);
+            }
+            else
+            {
+                counts.Add(new ClassCount(next.ClassName, next.Counted));
+            }
+
+            at = next;
+        }
+
+        return new RecordCounts(counts);
     }
 
     /// <inheritdoc/>

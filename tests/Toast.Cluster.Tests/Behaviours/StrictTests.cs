@@ -56,6 +56,19 @@ public sealed class StrictTests(StrictCluster cluster)
         Assert.DoesNotContain("secret-word", refused.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("main")]
+    [InlineData("orleans")]
+    [InlineData("absent")]
+    public async Task A_store_that_cannot_be_counted_is_told_of_and_hides_no_other(string store)
+    {
+        IToast toast = cluster.NewEngine(builder => builder.UseDefaultStore(store));
+
+        StoreCounts counts = Assert.Single(await toast.Records.CountAsync(), counts => counts.Store == store);
+
+        Assert.Equal(store == "absent" ? ErrorCodes.UnknownStore : ErrorCodes.NotSupported, counts.Code);
+    }
+
     [Fact]
     public async Task A_store_that_the_silo_does_not_have_is_refused()
     {

@@ -14,6 +14,8 @@ public sealed class FileBatches : BatchConformance<FilePlace>;
 
 public sealed class FileListings : ListingConformance<FilePlace>;
 
+public sealed class FileCounts : CountingConformance<FilePlace>;
+
 public sealed class FileExpiry : ExpiryConformance<FilePlace>;
 
 public sealed class FileLifetimes : LifetimeConformance<FilePlace>;

@@ -14,6 +14,8 @@ public sealed class FolderOfRecordsBatches : BatchConformance<FolderOfRecordsPla
 
 public sealed class FolderOfRecordsListings : ListingConformance<FolderOfRecordsPlace>;
 
+public sealed class FolderOfRecordsCounts : CountingConformance<FolderOfRecordsPlace>;
+
 public sealed class FolderOfRecordsExpiry : ExpiryConformance<FolderOfRecordsPlace>;
 
 public sealed class FolderOfRecordsLifetimes : LifetimeConformance<FolderOfRecordsPlace>;

@@ -14,6 +14,8 @@ public sealed class MemoryBatches : BatchConformance<MemoryPlace>;
 
 public sealed class MemoryListings : ListingConformance<MemoryPlace>;
 
+public sealed class MemoryCounts : CountingConformance<MemoryPlace>;
+
 public sealed class MemoryExpiry : ExpiryConformance<MemoryPlace>;
 
 public sealed class MemoryLifetimes : LifetimeConformance<MemoryPlace>;

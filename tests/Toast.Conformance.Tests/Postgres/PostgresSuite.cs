@@ -14,6 +14,8 @@ public sealed class PostgresBatches : BatchConformance<PostgresPlace>;
 
 public sealed class PostgresListings : ListingConformance<PostgresPlace>;
 
+public sealed class PostgresCounts : CountingConformance<PostgresPlace>;
+
 public sealed class PostgresExpiry : ExpiryConformance<PostgresPlace>;
 
 public sealed class PostgresLifetimes : LifetimeConformance<PostgresPlace>;

@@ -14,6 +14,8 @@ public sealed class RedisBatches : BatchConformance<RedisPlace>;
 
 public sealed class RedisListings : ListingConformance<RedisPlace>;
 
+public sealed class RedisCounts : CountingConformance<RedisPlace>;
+
 public sealed class RedisExpiry : ExpiryConformance<RedisPlace>;
 
 public sealed class RedisLifetimes : LifetimeConformance<RedisPlace>;

@@ -14,6 +14,8 @@ public sealed class RedisClusterBatches : BatchConformance<RedisClusterPlace>;
 
 public sealed class RedisClusterListings : ListingConformance<RedisClusterPlace>;
 
+public sealed class RedisClusterCounts : CountingConformance<RedisClusterPlace>;
+
 public sealed class RedisClusterExpiry : ExpiryConformance<RedisClusterPlace>;
 
 public sealed class RedisClusterLifetimes : LifetimeConformance<RedisClusterPlace>;

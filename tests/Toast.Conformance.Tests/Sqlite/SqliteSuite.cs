@@ -14,6 +14,8 @@ public sealed class SqliteBatches : BatchConformance<SqlitePlace>;
 
 public sealed class SqliteListings : ListingConformance<SqlitePlace>;
 
+public sealed class SqliteCounts : CountingConformance<SqlitePlace>;
+
 public sealed class SqliteExpiry : ExpiryConformance<SqlitePlace>;
 
 public sealed class SqliteLifetimes : LifetimeConformance<SqlitePlace>;

@@ -19,6 +19,7 @@ public sealed class OpenApiTests(SiloServer server) : IClassFixture<SiloServer>
         string[] served =
         [
             .. server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+                .Where(endpoint => endpoint.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>() is null)
                 .SelectMany(endpoint => endpoint.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods
                     .Select(method => $"{method} /{endpoint.RoutePattern.RawText!.TrimStart('/')}")).Order(StringComparer.Ordinal),
         ];

@@ -111,7 +111,7 @@ public abstract class RouteTests(RecordServer server)
     }
 
     [Theory]
-    [InlineData("GET", "/", HttpStatusCode.NotFound, "unknown_path")]
+    [InlineData("GET", "/nothing", HttpStatusCode.NotFound, "unknown_path")]
     [InlineData("DELETE", "/records/Note", HttpStatusCode.MethodNotAllowed, "method_not_allowed")]
     [InlineData("PATCH", "/records/Note/550e8400-e29b-41d4-a716-446655440000", HttpStatusCode.MethodNotAllowed, "method_not_allowed")]
     [InlineData("GET", "/validate", HttpStatusCode.MethodNotAllowed, "method_not_allowed")]

@@ -22,6 +22,9 @@ internal sealed record ApiKey
     /// <summary>Its own figure instead of that of the host.</summary>
     public int? RequestsPerSecond { get; init; }
 
+    /// <summary>True if the key is good for this class.</summary>
+    public bool Opens(string className) => Classes is null || Classes.StoreOf(className) is not null;
+
     /// <exception cref="RequestFault">The key allows less (403).</exception>
     public void Require(ApiKeyAccess access)
     {
@@ -50,7 +53,7 @@ internal sealed record ApiKey
     /// <exception cref="RequestFault">The key does not open this class (403), whether or not there is such a record.</exception>
     public void RequireClass(string className)
     {
-        if (Classes is not null && Classes.StoreOf(className) is null)
+        if (!Opens(className))
         {
             throw KeyFaults.OtherClass();
         }

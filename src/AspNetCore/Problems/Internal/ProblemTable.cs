@@ -62,6 +62,9 @@ internal static class ProblemTable
         Detail = "The server failed. " + SeeLog,
     };
 
+    /// <summary>True if a failure with this code is none of the caller's.</summary>
+    public static bool IsServerSide(string code) => !CallerSide.ContainsKey(code) && code != ErrorCodes.Forbidden;
+
     /// <summary>The answer for one line of many, whose condition no header states.</summary>
     public static Problem ForItem(Exception failure) => failure switch
     {

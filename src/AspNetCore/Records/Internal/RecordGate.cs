@@ -12,8 +12,8 @@ internal sealed class RecordGate(ApiKeys? keys)
 
     public RequestDelegate Writes(RequestDelegate handler) => Guarded(handler, static (key, context) => key.RequireWrite(PathReference.ClassName(context)));
 
-    /// <summary>For requests whose body names the classes: the handler gets the key to ask for each.</summary>
-    public RequestDelegate Validates(Func<HttpContext, ApiKey, Task> handler) =>
+    /// <summary>For requests whose path names no class: the handler gets the key to ask for each it meets.</summary>
+    public RequestDelegate Keyed(Func<HttpContext, ApiKey, Task> handler) =>
         context => ProblemGuard.RunAsync(context, guarded => handler(guarded, keys?.Admit(guarded) ?? ApiKey.Anonymous));
 
     private RequestDelegate Guarded(RequestDelegate handler, Action<ApiKey, HttpContext> check)

@@ -13,7 +13,7 @@ namespace Toast;
 /// cannot be read; loading one is <see cref="ErrorCodes.CorruptRecord"/>, and a delete without expected version removes it.
 /// </remarks>
 public sealed class FileBackend
-    : StorageBackend, ISupportsConditionalSave, ISupportsBatch, ISupportsDelete, ISupportsListing, ISupportsExpiry, ISupportsProbe
+    : StorageBackend, ISupportsConditionalSave, ISupportsBatch, ISupportsDelete, ISupportsListing, ISupportsCounting, ISupportsExpiry, ISupportsProbe
 {
     /// <summary>How many threads wait for the disk at the same time.</summary>
     private const int Threads = 8;
@@ -118,6 +118,11 @@ public sealed class FileBackend
         return RunAsync<IReadOnlyList<ListedRecord>>(null, () => List(request, cancellationToken), cancellationToken);
     }
 
+    /// <summary>Counts the files of each class; what a file holds is not looked at.</summary>
+    /// <inheritdoc path="/param"/>
+    /// <inheritdoc path="/returns"/>
+    public Task<RecordCounts> CountAsync(CancellationToken cancellationToken) => RunAsync(null, () => Count(cancellationToken), cancellationToken);
+
     /// <inheritdoc/>
     public Task<int> SweepAsync(CancellationToken cancellationToken) => RunAsync(null, () => Sweep(cancellationToken), cancellationToken);
 
@@ -152,6 +157,12 @@ public sealed class FileBackend
     {
         place.EnsureThere();
         return listing.List(request, time.GetUtcNow(), cancellationToken);
+    }
+
+    private RecordCounts Count(CancellationToken cancellationToken)
+    {
+        place.EnsureThere();
+        return new RecordCounts(listing.Count(cancellationToken));
     }
 
     private int Sweep(CancellationToken cancellationToken)

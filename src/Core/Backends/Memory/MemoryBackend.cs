@@ -13,7 +13,8 @@ namespace Toast;
 /// stored. Expired records are never seen, and leave memory within a minute.
 /// </remarks>
 public sealed class MemoryBackend
-    : StorageBackend, ISupportsConditionalSave, ISupportsBatch, ISupportsDelete, ISupportsListing, ISupportsInfo, ISupportsExpiry, ISupportsProbe
+    : StorageBackend, ISupportsConditionalSave, ISupportsBatch, ISupportsDelete, ISupportsListing, ISupportsCounting, ISupportsInfo, ISupportsExpiry,
+        ISupportsProbe
 {
     private static readonly ConcurrentDictionary<string, MemoryPlace> NamedPlaces = new(StringComparer.Ordinal);
 
@@ -144,6 +145,10 @@ public sealed class MemoryBackend
             ? Task.FromCanceled<IReadOnlyList<ListedRecord>>(cancellationToken)
             : Task.FromResult<IReadOnlyList<ListedRecord>>(place.List(request, time.GetUtcNow()));
     }
+
+    /// <inheritdoc/>
+    public Task<RecordCounts> CountAsync(CancellationToken cancellationToken) =>
+        cancellationToken.IsCancellationRequested ? Task.FromCanceled<RecordCounts>(cancellationToken) : Task.FromResult(place.Count());
 
     /// <inheritdoc/>
     public Task<int> SweepAsync(CancellationToken cancellationToken) =>

@@ -69,4 +69,13 @@ public interface IRecords
     /// <param name="cancellationToken">Stops the listing.</param>
     /// <returns>Ids with versions and times.</returns>
     IAsyncEnumerable<ListedRecord> ListAsync(string className, ListOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Counts the records of every class, store by store. No snapshot, and not cheap where there is much: for people who look at stores. One store that is
+    /// down or cannot count does not hide the others.
+    /// </summary>
+    /// <param name="timeout">The deadline of the call; null for the default of the host.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>One answer for each store in use, by name.</returns>
+    Task<IReadOnlyList<StoreCounts>> CountAsync(TimeSpan? timeout = null, CancellationToken cancellationToken = default);
 }

@@ -13,6 +13,7 @@ internal sealed class RawRecords(RuntimeContext context, RawClasses classes) : I
     private readonly ConcurrentDictionary<string, RecordStore?> valueStores = new(StringComparer.Ordinal);
 
     private readonly RawBulk bulk = new(context);
+    private readonly Counting counting = new(context, classes);
 
     public Task<WrittenRecord> CreateAsync(
         string className, ReadOnlyMemory<byte> json, RecordWriteOptions? options = null, CancellationToken cancellationToken = default)
@@ -79,6 +80,12 @@ internal sealed class RawRecords(RuntimeContext context, RawClasses classes) : I
                 yield return listed;
             }
         }
+    }
+
+    public async Task<IReadOnlyList<StoreCounts>> CountAsync(TimeSpan? timeout = null, CancellationToken cancellationToken = default)
+    {
+        Deadline deadline = context.DeadlineFor(timeout);
+        return await Task.WhenAll(context.Stores.All.Select(store => counting.CountAsync(store, deadline, cancellationToken))).ConfigureAwait(false);
     }
 
     public Task<bool> DeleteAsync(ExternalReference reference, DeleteOptions? options = null, CancellationToken cancellationToken = default)

@@ -5,7 +5,7 @@ namespace Toast.Postgres;
 /// expiry. See docs/stores/postgresql.md.
 /// </summary>
 internal sealed class PydanticToastBackend
-    : StorageBackend, ISupportsConditionalSave, ISupportsBatch, ISupportsDelete, ISupportsListing, ISupportsInfo, ISupportsProbe
+    : StorageBackend, ISupportsConditionalSave, ISupportsBatch, ISupportsDelete, ISupportsListing, ISupportsCounting, ISupportsInfo, ISupportsProbe
 {
     private readonly PostgresPlace place;
     private readonly TableName table;
@@ -73,6 +73,8 @@ internal sealed class PydanticToastBackend
 
     public Task<IReadOnlyList<ListedRecord>> ListAsync(ListRequest request, CancellationToken cancellationToken) =>
         Reader.ListAsync(request, cancellationToken);
+
+    public Task<RecordCounts> CountAsync(CancellationToken cancellationToken) => Reader.CountAsync(cancellationToken);
 
     public Task ProbeAsync(CancellationToken cancellationToken) => Reader.ProbeAsync(cancellationToken);
 

@@ -72,6 +72,7 @@ internal static class PydanticToastSql
                 DELETE FROM {table} r WHERE r.class_name = $1 AND r.id = $2 AND {Version} = $3 AND ($4::timestamptz IS NULL OR {Created} = $4)
                 RETURNING {Version}
                 """,
+            Count = $"SELECT r.class_name, count(*) FROM {table} r GROUP BY r.class_name",
             List = $"""
                 SELECT {Listed} FROM {table} r
                 WHERE r.class_name = $1 AND r.id > $2 AND {InTime} ORDER BY r.id LIMIT $5

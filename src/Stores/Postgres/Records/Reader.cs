@@ -88,6 +88,26 @@ internal sealed class Reader(RecordSql sql, Connections connections)
             cancellationToken).ConfigureAwait(false);
     }
 
+    public async Task<RecordCounts> CountAsync(CancellationToken cancellationToken)
+    {
+        using var batch = new NpgsqlBatch { BatchCommands = { new NpgsqlBatchCommand(sql.Count) } };
+        return await connections.RunAsync(
+            batch,
+            null,
+            Use.Read,
+            static async (reader, token) =>
+            {
+                var classes = new List<ClassCount>();
+                while (await reader.ReadAsync(token).ConfigureAwait(false))
+                {
+                    classes.Add(new ClassCount(reader.GetString(0), reader.GetInt64(1)));
+                }
+
+                return new RecordCounts(classes);
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
     public Task ProbeAsync(CancellationToken cancellationToken) => connections.TryOutAsync(cancellationToken);
 
     private static RecordInfo Info(NpgsqlDataReader reader) => new(

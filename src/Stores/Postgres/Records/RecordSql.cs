@@ -44,6 +44,9 @@ internal sealed record RecordSql
     /// <summary>The first page; the zero id cannot be stored through the verbs, but may be there.</summary>
     public string ListFirst => List.Replace("r.id > $2", "r.id >= $2", StringComparison.Ordinal);
 
+    /// <summary>Class names with how many rows each has.</summary>
+    public required string Count { get; init; }
+
     /// <summary>Removes some expired records; empty where none expires.</summary>
     public string Sweep { get; init; } = "";
 }

@@ -134,11 +134,15 @@ internal static class RedisClient
 #endif
     }
 
-    /// <summary>All keys of a pattern on one server, found step by step without holding the server up.</summary>
-    public static async Task<List<string>> ScanAsync(IServer server, int database, string pattern, CancellationToken cancellationToken)
+    /// <summary>Finds the keys of a pattern on one server, step by step without holding the server up. One that moves meanwhile may come twice.</summary>
+    /// <param name="server">The server.</param>
+    /// <param name="database">The number of the database.</param>
+    /// <param name="pattern">The pattern.</param>
+    /// <param name="take">Gets each key; false ends the search.</param>
+    /// <param name="cancellationToken">Stops between two steps.</param>
+    public static async Task ScanAsync(IServer server, int database, string pattern, Func<string, bool> take, CancellationToken cancellationToken)
     {
         const int PageSize = 1000;
-        var keys = new List<string>();
 #if OLDER_CLIENT
         await Task.Run(
             () =>
@@ -146,17 +150,22 @@ internal static class RedisClient
                 foreach (RedisKey key in server.Keys(database, pattern, PageSize))
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    keys.Add(key!);
+                    if (!take(key!))
+                    {
+                        return;
+                    }
                 }
             },
             cancellationToken).ConfigureAwait(false);
 #else
         await foreach (RedisKey key in server.KeysAsync(database, pattern, PageSize).WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            keys.Add(key!);
+            if (!take(key!))
+            {
+                return;
+            }
         }
 #endif
-        return keys;
     }
 
     /// <summary>Whether a command that timed out may have reached the server.</summary>

@@ -20,13 +20,7 @@ internal static class KeyScan
         {
             foreach (IServer server in place.AllMasters())
             {
-                foreach (string key in await RedisClient.ScanAsync(server, place.Database, keys.PatternOf(className), cancellationToken).ConfigureAwait(false))
-                {
-                    if (RecordKeys.IdOf(key) is { } id && (after is not { } last || id.CompareTo(last) > 0))
-                    {
-                        ids.Add(id);
-                    }
-                }
+                await RedisClient.ScanAsync(server, place.Database, keys.PatternOf(className), Take, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
@@ -35,5 +29,15 @@ internal static class KeyScan
         }
 
         return [.. ids.Order()];
+
+        bool Take(string key)
+        {
+            if (RecordKeys.IdOf(key) is { } id && (after is not { } last || id.CompareTo(last) > 0))
+            {
+                ids.Add(id);
+            }
+
+            return true;
+        }
     }
 }

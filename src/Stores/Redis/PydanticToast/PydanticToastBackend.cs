@@ -6,7 +6,7 @@ namespace Toast.Redis;
 /// Shares records with services that use pydantic-toast: keys <c>pydantic_toast:class:id</c> and its envelope. A write reads the value, decides, and
 /// replaces it only if it is still the same, compared in the server. See docs/stores/redis.md for what this layout cannot do.
 /// </summary>
-internal sealed class PydanticToastBackend : StorageBackend, ISupportsConditionalSave, ISupportsDelete, ISupportsListing, ISupportsProbe, IReportsSettings
+internal sealed class PydanticToastBackend : StorageBackend, ISupportsConditionalSave, ISupportsDelete, ISupportsListing, ISupportsCounting, ISupportsProbe, IReportsSettings
 {
     /// <summary>How often a write is tried whose record is changed by others in between.</summary>
     private const int MaxRounds = 64;
@@ -132,6 +132,8 @@ internal sealed class PydanticToastBackend : StorageBackend, ISupportsConditiona
 
         return page;
     }
+
+    public Task<RecordCounts> CountAsync(CancellationToken cancellationToken) => new Counter(place, keys).CountAsync(cancellationToken);
 
     public Task ProbeAsync(CancellationToken cancellationToken) => place.ProbeAsync(cancellationToken);
 

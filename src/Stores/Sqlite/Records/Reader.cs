@@ -6,6 +6,8 @@ internal sealed class Reader(StoreOpener opener, TimeProvider clock) : Session(o
     private Statement load = null!;
     private Statement head = null!;
     private Statement list = null!;
+    private Statement countSome = null!;
+    private Statement nextClass = null!;
     private Statement probe = null!;
     private Statement begin = null!;
     private Statement commit = null!;
@@ -71,6 +73,25 @@ internal sealed class Reader(StoreOpener opener, TimeProvider clock) : Session(o
         }
     }
 
+    /// <summary>Counts the next part: of the same class, or, where that has ended, of the class after it; null at the end.</summary>
+    public CountPosition? CountOn(CountPosition at)
+    {
+        if (at.ClassName.Length > 0 && CountPart(at) is { } more)
+        {
+            return more;
+        }
+
+        for (string? name = ClassAfter(at.ClassName); name is not null; name = ClassAfter(name))
+        {
+            if (CountPart(new CountPosition(name, "", 0)) is { } first)
+            {
+                return first;
+            }
+        }
+
+        return null;
+    }
+
     public bool Probe()
     {
         probe.Run();
@@ -82,9 +103,38 @@ internal sealed class Reader(StoreOpener opener, TimeProvider clock) : Session(o
         load = database.Prepare(RecordSql.Load);
         head = database.Prepare(RecordSql.Head);
         list = database.Prepare(RecordSql.List);
+        countSome = database.Prepare(RecordSql.CountSome);
+        nextClass = database.Prepare(RecordSql.NextClass);
         probe = database.Prepare(RecordSql.Probe);
         begin = database.Prepare("BEGIN");
         commit = database.Prepare("COMMIT");
+    }
+
+    private CountPosition? CountPart(CountPosition at)
+    {
+        try
+        {
+            countSome.BindText(1, System.Text.Encoding.UTF8.GetBytes(at.ClassName));
+            countSome.BindText(2, System.Text.Encoding.UTF8.GetBytes(at.Id));
+            return countSome.Step() && countSome.Number(0) is > 0 and var counted ? new CountPosition(at.ClassName, countSome.Text(1), counted) : null;
+        }
+        finally
+        {
+            countSome.Reset();
+        }
+    }
+
+    private string? ClassAfter(string className)
+    {
+        try
+        {
+            nextClass.BindText(1, System.Text.Encoding.UTF8.GetBytes(className));
+            return nextClass.Step() ? nextClass.Text(0) : null;
+        }
+        finally
+        {
+            nextClass.Reset();
+        }
     }
 
     private StoredRecord? LoadOneOfMany(RecordKey key, long now)

@@ -33,6 +33,13 @@ internal static class RecordSql
         ORDER BY id
         """;
 
+    // A range of the key's index, which holds all that is read: a few milliseconds for so many entries. Blobs, which come after all text, are no keys.
+    public const string CountSome =
+        "SELECT count(*), max(id) FROM (SELECT id FROM records WHERE class_name = ?1 AND id > ?2 AND id < x'' ORDER BY id LIMIT 100000)";
+
+    // One descent of the same index.
+    public const string NextClass = "SELECT class_name FROM records WHERE class_name > ?1 AND class_name < x'' ORDER BY class_name LIMIT 1";
+
     // A range of the partial index, a few hundred rows at a time, so that a sweep never holds the write lock for long.
     public const string Sweep = """
         DELETE FROM records WHERE (class_name, id) IN (

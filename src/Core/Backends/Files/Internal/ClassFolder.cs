@@ -24,6 +24,28 @@ internal static class ClassFolder
         return name.Append('@').Append(Capitals(className)).ToString();
     }
 
+    /// <summary>The class of a folder; null if the folder is of none.</summary>
+    public static string? ClassOf(string folder)
+    {
+        int end = folder.IndexOf('@', StringComparison.Ordinal);
+        if (end <= 0)
+        {
+            return null;
+        }
+
+        var name = new StringBuilder(end);
+        for (int i = 0; i < end; i++)
+        {
+            int digit = end + 1 + (i / 4);
+            bool isCapital = digit < folder.Length && char.IsAsciiHexDigit(folder[digit]) && (Convert.ToInt32(folder[digit].ToString(), 16) & (1 << (i % 4))) != 0;
+            name.Append(folder[i] == '=' ? '.' : isCapital ? char.ToUpperInvariant(folder[i]) : folder[i]);
+        }
+
+        // A folder that somebody else has made may look like one of ours, and is not.
+        string className = name.ToString();
+        return NameOf(className) == folder ? className : null;
+    }
+
     private static string Capitals(string className)
     {
         var digits = new StringBuilder();

@@ -31,6 +31,33 @@ internal sealed class FileListing(FolderLayout layout, RecordFiles files)
         return page;
     }
 
+    /// <summary>Counts the records of each class by the names of their files.</summary>
+    public List<ClassCount> Count(CancellationToken cancellationToken)
+    {
+        var counts = new List<ClassCount>();
+        foreach (DirectoryInfo folder in new DirectoryInfo(layout.Root).EnumerateDirectories())
+        {
+            if (ClassFolder.ClassOf(folder.Name) is not { } className)
+            {
+                continue;
+            }
+
+            long records = 0;
+            foreach (DirectoryInfo part in PartsOf(folder))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                records += IdsIn(part).LongCount();
+            }
+
+            if (records > 0)
+            {
+                counts.Add(new ClassCount(className, records));
+            }
+        }
+
+        return counts;
+    }
+
     private ListingCursors.Cursor Open(ListRequest request, string classFolder)
     {
         if (request.After is not { } after)
@@ -50,24 +77,16 @@ internal sealed class FileListing(FolderLayout layout, RecordFiles files)
 
     private Guid[] ReadIds(string classFolder)
     {
-        var ids = new List<Guid>();
-        var folder = new DirectoryInfo(Path.Combine(layout.Root, classFolder));
-        if (folder.Exists && !PrivateFiles.IsLink(folder))
-        {
-            foreach (DirectoryInfo part in folder.EnumerateDirectories())
-            {
-                if (part.Name.Length == 2 && !PrivateFiles.IsLink(part))
-                {
-                    ids.AddRange(IdsIn(part));
-                }
-            }
-        }
-
         // Guid compares by its big-endian bytes, which is the order of listings.
-        Guid[] sorted = [.. ids];
+        Guid[] sorted = [.. PartsOf(new DirectoryInfo(Path.Combine(layout.Root, classFolder))).SelectMany(IdsIn)];
         Array.Sort(sorted);
         return sorted;
     }
+
+    private static IEnumerable<DirectoryInfo> PartsOf(DirectoryInfo classFolder) =>
+        classFolder.Exists && !PrivateFiles.IsLink(classFolder)
+            ? classFolder.EnumerateDirectories().Where(part => part.Name.Length == 2 && !PrivateFiles.IsLink(part))
+            : [];
 
     private static FileSystemEnumerable<Guid> IdsIn(DirectoryInfo part)
     {

@@ -22,6 +22,9 @@ internal sealed class MemoryPlace
     public ListedRecord[] List(ListRequest request, DateTimeOffset now) =>
         tables.TryGetValue(request.ClassName, out MemoryTable? table) ? table.List(request, now) : [];
 
+    public RecordCounts Count() =>
+        new([.. tables.Select(table => new ClassCount(table.Key, table.Value.Count)).Where(count => count.Records > 0)]);
+
     public int Sweep(DateTimeOffset now)
     {
         int removed = 0;

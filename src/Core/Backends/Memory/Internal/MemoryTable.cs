@@ -12,6 +12,17 @@ internal sealed class MemoryTable
     private SortedSet<Guid>? order;
     private SortedSet<(DateTimeOffset Expires, Guid Id)>? expiring;
 
+    public int Count
+    {
+        get
+        {
+            lock (gate)
+            {
+                return records.Count;
+            }
+        }
+    }
+
     public SaveResult Save(SaveRequest request, DateTimeOffset now)
     {
         // Copied before the lock: the caller may reuse its buffer once the write has ended, and sixteen megabytes take a while.
