@@ -28,7 +28,7 @@ internal static class ClassPage
             .Take(limit + 1).ToListAsync(context.RequestAborted).ConfigureAwait(false);
         ListedRecord[] page = [.. found.Take(limit)];
         Dictionary<Guid, ReadOnlyMemory<byte>> data = await ReadAsync(records, className, page, context.RequestAborted).ConfigureAwait(false);
-        await JsonAnswer.WriteAsync(context, json =>
+        await MomentAnswer.WriteAsync(context, json =>
         {
             json.WriteStartObject();
             json.WriteStartArray("items"u8);

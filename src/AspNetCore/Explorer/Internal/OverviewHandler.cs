@@ -13,7 +13,7 @@ internal sealed class OverviewHandler(StoreProbe probe, Census census, TimeProvi
         Task<IReadOnlyList<StoreHealth>> probing = probe.AskAsync(toast);
         Census.Result? counts = await census.AskAsync(toast, context.RequestAborted).ConfigureAwait(false);
         IReadOnlyList<StoreHealth> stores = await probing.WaitAsync(context.RequestAborted).ConfigureAwait(false);
-        await JsonAnswer.WriteAsync(context, json =>
+        await MomentAnswer.WriteAsync(context, json =>
         {
             json.WriteStartObject();
             json.WriteString("time"u8, time.GetUtcNow().UtcDateTime);

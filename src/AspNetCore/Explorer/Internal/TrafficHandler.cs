@@ -14,7 +14,7 @@ internal sealed class TrafficHandler(Traffic traffic, TimeProvider time)
     public Task AnswerAsync(HttpContext context, ApiKey key)
     {
         Traffic.ClassTraffic sum = traffic.Sum(key);
-        return JsonAnswer.WriteAsync(context, json =>
+        return MomentAnswer.WriteAsync(context, json =>
         {
             json.WriteStartObject();
             json.WriteNumber("seconds"u8, time.GetElapsedTime(started).TotalSeconds);

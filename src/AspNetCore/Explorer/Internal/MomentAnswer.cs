@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace Toast.AspNetCore;
 
 /// <summary>Sends JSON that is true for this moment and this caller only.</summary>
-internal static class JsonAnswer
+internal static class MomentAnswer
 {
     public static async Task WriteAsync(HttpContext context, Action<Utf8JsonWriter> write)
     {
@@ -15,11 +15,8 @@ internal static class JsonAnswer
             write(json);
         }
 
-        HttpResponse response = context.Response;
-        response.Headers.CacheControl = "no-store";
-        response.Headers.XContentTypeOptions = "nosniff";
-        response.ContentType = MediaTypes.Json;
-        response.ContentLength = body.WrittenCount;
-        await response.Body.WriteAsync(body.WrittenMemory, context.RequestAborted).ConfigureAwait(false);
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        await JsonAnswer.WriteAsync(context, body.WrittenMemory).ConfigureAwait(false);
     }
 }
