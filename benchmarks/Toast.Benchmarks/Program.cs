@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using Toast.Benchmarks;
+using Toast.Benchmarks.Http;
 using Toast.Benchmarks.Micro;
 
 // ./bench                 the table of ratios (a few minutes)
@@ -7,6 +8,7 @@ using Toast.Benchmarks.Micro;
 // ./bench postgres [quick]  the table of PostgreSQL, on a server of its own
 // ./bench redis [quick]     the table of Redis, on a server of its own
 // ./bench cluster [quick]   the table of the cluster, on silos and a PostgreSQL server of its own; only with Orleans
+// ./bench http [quick]      the table of the record server over HTTP, on servers of its own
 // ./bench soak            1,000,000 records dumped and validated; memory must stay flat
 // ./bench micro [filter]  BenchmarkDotNet on the hot paths
 string mode = args.Length > 0 ? args[0] : "ratios";
@@ -21,6 +23,12 @@ switch (mode)
         return await PostgresRatios.RunAsync(quick: args.Contains("quick"));
     case "redis":
         return await RedisRatios.RunAsync(quick: args.Contains("quick"));
+    case "http":
+        return await HttpRatios.RunAsync(quick: args.Contains("quick"));
+    case LoadWorker.Mode:
+        return await LoadWorker.RunAsync();
+    case PeerServer.Mode:
+        return await PeerServer.RunAsync(args[1], args[2]);
 #if CLUSTER
     case "cluster":
         return await Toast.Benchmarks.Cluster.ClusterRatios.RunAsync(quick: args.Contains("quick"));
@@ -35,6 +43,6 @@ switch (mode)
     case "ratios" or "quick":
         return await Ratios.RunAsync(quick: mode == "quick");
     default:
-        await Console.Error.WriteLineAsync($"Unknown mode '{mode}'. Use ratios, quick, postgres, redis, cluster, soak or micro.");
+        await Console.Error.WriteLineAsync($"Unknown mode '{mode}'. Use ratios, quick, postgres, redis, cluster, http, soak or micro.");
         return 2;
 }
