@@ -19,10 +19,10 @@ internal static class ClusterRatios
 {
     private const int InFlight = 512;
     private const int WarmRecords = 1_000;
-    private const int Rounds = 5;
+    private const int Rounds = 9;
 
     /// <summary>Until the runtime has compiled for good what a round runs, on both sides.</summary>
-    private const int RoundsBefore = 3;
+    private const int RoundsBefore = 6;
 
     public static async Task<int> RunAsync(bool quick)
     {
@@ -82,7 +82,7 @@ internal static class ClusterRatios
 
     private static async Task MeasureAsync(IToast toast, IClusterClient grains, HandWrittenPostgres hand, Sides sides, int scale)
     {
-        int many = 20_480 / scale, single = 5_120 / scale, reads = 204_800 / scale;
+        int many = 40_960 / scale, single = 5_120 / scale, reads = 204_800 / scale;
         Immutable<byte[]> data = new(JsonSerializer.SerializeToUtf8Bytes(SmallModel.Number(1)));
         sides.Add("new", await RateAsync(many, i => toast.DumpAsync(SmallModel.Number(i))));
         sides.Add("plain new", await RateAsync(single, _ => grains.GetGrain<IPlainRecordGrain>(Guid.CreateVersion7(), nameof(SmallModel)).SetAsync(data)));
