@@ -20,17 +20,16 @@ internal sealed class TogetherWriter(SiloStores stores, RecordGuard guard, WarmR
     public async Task<TogetherAnswer[]> SaveAsync(TogetherCall call, string store, IGrainFactory grains)
     {
         Deadline deadline = GrainEdge.DeadlineOf(call.Budget, time);
+        Deadline patience = Deadline.After(time, deadline.Remaining < Patience ? deadline.Remaining : Patience);
         List<SaveRequest> requests = PackedSaves.Unpack(call.Saves, call.ClassName);
-        await BringAsync(requests, call, grains).ConfigureAwait(false);
+        await BringAsync(requests, call, patience, grains).ConfigureAwait(false);
         var saves = new Task<TogetherAnswer>[requests.Count];
         for (int i = 0; i < saves.Length; i++)
         {
             saves[i] = SaveOneAsync(requests[i], store, call.IsBulk, deadline, grains);
         }
 
-        TimeSpan longest = deadline.Remaining < Patience ? deadline.Remaining : Patience;
-        Task all = Task.WhenAll(saves);
-        await all.WaitAsync(longest, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await patience.WaitAsync(Task.WhenAll(saves), CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var answers = new TogetherAnswer[saves.Length];
         for (int i = 0; i < saves.Length; i++)
         {
@@ -91,8 +90,8 @@ internal sealed class TogetherWriter(SiloStores stores, RecordGuard guard, WarmR
     private RecordSlot? SlotOf(RecordKey key, string store) =>
         warm.Find(key) is { } slot && string.Equals(slot.Store, store, StringComparison.OrdinalIgnoreCase) ? slot : null;
 
-    /// <summary>Brings the grains of new records to life.</summary>
-    private async Task BringAsync(List<SaveRequest> requests, TogetherCall call, IGrainFactory grains)
+    /// <summary>Brings the grains of new records to life; what will be refused brings none.</summary>
+    private async Task BringAsync(List<SaveRequest> requests, TogetherCall call, Deadline patience, IGrainFactory grains)
     {
         if (call.IsBulk)
         {
@@ -102,13 +101,26 @@ internal sealed class TogetherWriter(SiloStores stores, RecordGuard guard, WarmR
         var coming = new List<Task>();
         foreach (SaveRequest request in requests)
         {
-            if (request.IsNewId && warm.Find(request.Key) is null)
+            if (request.IsNewId && warm.Find(request.Key) is null && IsAccepted(request))
             {
                 coming.Add(grains.GetGrain<IRecordGrain>(request.Key.Id, request.Key.ClassName).ComeAsync(call.Place));
             }
         }
 
         // A grain that does not come is called by the client, and says why.
-        await Task.WhenAll(coming).WaitAsync(Patience, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await patience.WaitAsync(Task.WhenAll(coming), CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private bool IsAccepted(SaveRequest request)
+    {
+        try
+        {
+            guard.Check(request);
+            return true;
+        }
+        catch (StorageValidationException)
+        {
+            return false;
+        }
     }
 }

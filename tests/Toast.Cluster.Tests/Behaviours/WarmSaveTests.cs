@@ -163,6 +163,9 @@ public sealed class WarmSaveTests : OnWatchedStore
         Assert.Equal(TogetherOutcome.NotDone, await SaveAsync(NewRequest() with { IsNewId = false }, isBulk: false));
         Assert.Equal(TogetherOutcome.NotDone, await SaveAsync(NewRequest() with { Key = new RecordKey("Note", Guid.Empty) }, isBulk: false));
         Assert.Equal(TogetherOutcome.NotDone, await SaveAsync(NewRequest() with { Data = default }, isBulk: true));
+        SaveRequest refused = NewRequest() with { Data = default };
+        Assert.Equal(TogetherOutcome.NotDone, await SaveAsync(refused, isBulk: false));
+        Assert.All(Cluster.ServicesOfSilos(), silo => Assert.Null(silo.GetRequiredService<WarmRecords>().Find(refused.Key)));
         Assert.Equal(0, Backend.Writes);
     }
 

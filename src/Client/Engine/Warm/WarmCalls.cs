@@ -4,8 +4,7 @@ namespace Toast.Client.Engine;
 
 /// <summary>
 /// The calls of many callers at once. The first few go to their grains each for itself; those that come while these are on their way go together, a class
-/// at a time, to a worker, which answers what its silo's grains can answer at once. The rest goes to its grains after all, so that no record waits for
-/// another one's store.
+/// at a time, to a worker, which answers what its silo's grains can answer at once. The rest goes to its grains after all.
 /// </summary>
 /// <param name="maxRecords">How many calls one message holds.</param>
 /// <param name="maxMessages">How many messages may be on their way.</param>
@@ -87,15 +86,18 @@ internal abstract class WarmCalls<TItem, TResult>(int maxRecords, int maxMessage
         var items = new List<TItem>();
         while (Take(items))
         {
-            foreach (IGrouping<string, TItem> ofClass in items.GroupBy(item => item.Key.ClassName, StringComparer.Ordinal))
-            {
-                TItem[] together = [.. ofClass];
-                int answered = await SendAsync(ofClass.Key, together).ConfigureAwait(false);
-                lock (gate)
-                {
-                    hits.Add(together.Length, answered);
-                }
-            }
+            // The classes side by side, since one may live in a store that does not answer.
+            await Task.WhenAll(items.GroupBy(item => item.Key.ClassName, StringComparer.Ordinal).Select(ofClass => SendCountedAsync(ofClass.Key, [.. ofClass])))
+                .ConfigureAwait(false);
+        }
+    }
+
+    private async Task SendCountedAsync(string className, TItem[] items)
+    {
+        int answered = await SendAsync(className, items).ConfigureAwait(false);
+        lock (gate)
+        {
+            hits.Add(items.Length, answered);
         }
     }
 
