@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Npgsql;
 
 namespace Toast.Postgres;
@@ -11,10 +12,11 @@ internal sealed class Connections(NpgsqlDataSource dataSource, int maxPoolSize, 
     /// <summary>How many dead connections of the pool are passed over. The driver empties its pool at the first one, so that the second is new.</summary>
     private const int MaxDead = 3;
 
-    /// <summary>How often a server without room for a connection is asked again; with pauses that double, for about two seconds.</summary>
-    private const int MaxPauses = 7;
-
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(15);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>For how long a server without room for a connection is asked again: half of the time that opening a store may take, so that the cause is told and not that time ran out.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
 
     private readonly SemaphoreSlim places = new(maxPoolSize);
 
@@ -113,15 +115,16 @@ internal sealed class Connections(NpgsqlDataSource dataSource, int maxPoolSize, 
     /// <summary>A connection, as soon as the server has room for one: that others of this or another process give one back is a matter of moments.</summary>
     private async ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
     {
-        for (int pauses = 0; ; pauses++)
+        long start = Stopwatch.GetTimestamp();
+        for (TimeSpan pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
             try
             {
                 return await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
             }
-            catch (PostgresException full) when (full.SqlState == PostgresErrorCodes.TooManyConnections && pauses < MaxPauses)
+            catch (PostgresException full) when (full.SqlState == PostgresErrorCodes.TooManyConnections && Stopwatch.GetElapsedTime(start) < Patience)
             {
-                await Task.Delay(FirstPause * (1 << pauses) * (0.5 + Random.Shared.NextDouble()), cancellationToken).ConfigureAwait(false);
+                await Task.Delay(pause * (0.5 + Random.Shared.NextDouble()), cancellationToken).ConfigureAwait(false);
             }
         }
     }
