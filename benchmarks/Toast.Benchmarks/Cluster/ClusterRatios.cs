@@ -48,6 +48,29 @@ internal static class ClusterRatios
             await MeasureAsync(toast, grains, hand, sides, scale);
         }
 
+        if (Environment.GetEnvironmentVariable("PROF") is { } prof)
+        {
+            static double Cpu(string name) => Directory.GetDirectories("/proc").Where(d => char.IsDigit(d[6])).Sum(d => { try { string f = File.ReadAllText(d + "/stat"); if (!f.Contains("(" + name)) return 0; string[] g = f[(f.LastIndexOf(')') + 2)..].Split(' '); return (long.Parse(g[11]) + long.Parse(g[12])) * 10000.0; } catch { return 0; } });
+            Console.WriteLine("pid " + Environment.ProcessId);
+            foreach (string what in prof.Split(','))
+            {
+                double dn = Cpu("dotnet"), me = Process.GetCurrentProcess().TotalProcessorTime.TotalMicroseconds, pg = Cpu("postgres");
+                long t = Stopwatch.GetTimestamp();
+                int n = 0;
+                SmallModel[] models = [.. Enumerable.Range(0, 10_000).Select(SmallModel.Number)];
+                while (Stopwatch.GetElapsedTime(t).TotalSeconds < 20)
+                {
+                    if (what == "bulk") { n += (await toast.DumpManyAsync(models)).Count; }
+                    else { await RateAsync(40_960, i => toast.DumpAsync(SmallModel.Number(i))); n += 40_960; }
+                    if (n % 1_000_000 < 40_000) { await silo.AskAsync("forget"); }
+                }
+                double wall = Stopwatch.GetElapsedTime(t).TotalMicroseconds;
+                double m2 = Process.GetCurrentProcess().TotalProcessorTime.TotalMicroseconds;
+                Console.WriteLine($"{what}: {n * 1e6 / wall:0}/s wall {wall / n:0.0} us; client {(m2 - me) / n:0.0}, silo {(Cpu("dotnet") - dn - (m2 - me)) / n:0.0}, pg {(Cpu("postgres") - pg) / n:0.0}");
+            }
+            return 0;
+        }
+
         var rows = new List<Row>
         {
             sides.Compare("dump of new records, 512 in flight", "new", "the same grain on Orleans' AdoNet persistence", "plain new", 6, true, "/s"),

@@ -161,7 +161,7 @@ internal sealed class SaveGathering(GrainRecordStore store, ClusterCalls calls, 
             }
 
             TogetherAnswer[] answers = await together.SaveAsync(
-                ofClass.Key, Array.ConvertAll(some, save => save.Request), some.Min(save => save.Deadline.Remaining), isBulk: true).ConfigureAwait(false);
+                ofClass.Key, Array.ConvertAll(some, save => save.Request), some.Min(save => save.Deadline.Remaining)).ConfigureAwait(false);
             for (int i = 0; i < some.Length; i++)
             {
                 switch (answers[i].Outcome)

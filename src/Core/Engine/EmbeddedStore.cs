@@ -23,6 +23,7 @@ internal sealed class EmbeddedStore : RecordStore
     private readonly ExpirySweeper? sweeper;
     private readonly StoreProbe probe;
     private readonly StoreClosing closing;
+    private readonly int batchSize;
     private int disposed;
 
     public EmbeddedStore(string name, StorageBackend backend, bool ownsBackend, EngineOptions options, TimeProvider time, ILogger logger)
@@ -37,7 +38,7 @@ internal sealed class EmbeddedStore : RecordStore
         delete = new CallKind("delete", store.Retries.Deletes, Changes: true);
         int concurrency = (backend as ISupportsBatch)?.MaxConcurrentBatches ?? SingleOperations;
         var opening = new StoreOpening(store);
-        int batchSize = backend is ISupportsBatch ? BatchSize : 1;
+        batchSize = backend is ISupportsBatch ? BatchSize : 1;
         var backlog = new WriteBacklog(new WriteLimits(options, store.Telemetry.Queue), concurrency, batchSize);
         writes = new WriteQueue(backlog, new WriteFlusher(backlog, new WriteSender(store).SendAsync, opening, name), opening, time, name);
         loads = new LoadQueue(new LoadSender(store, calls, load).SendAsync, concurrency, batchSize, options, store.Telemetry.Queue);
@@ -62,6 +63,18 @@ internal sealed class EmbeddedStore : RecordStore
         RefuseAfterDisposal();
         store.Breaker.Check(request.Key);
         return writes.SaveAsync(request, deadline, cancellationToken);
+    }
+
+    public override Task<IReadOnlyList<SaveResult>> SaveNewAsync(IReadOnlyList<SaveRequest> requests, Deadline deadline)
+    {
+        if (requests.Count > batchSize)
+        {
+            return base.SaveNewAsync(requests, deadline);
+        }
+
+        RefuseAfterDisposal();
+        store.Breaker.Check(null);
+        return writes.SaveNewAsync(requests, deadline);
     }
 
     public override IDisposable Gather() => writes.Gather();

@@ -40,6 +40,7 @@ public static class ToastSiloBuilderExtensions
         services.AddSingleton<ClusterTrust>();
         services.AddSingleton<RecordGuard>();
         services.AddSingleton<WarmRecords>();
+        services.AddSingleton<FreshWriter>();
         services.AddSingleton<TogetherWriter>();
         services.AddSingleton(MakeWarmSettings);
         services.AddKeyedSingleton(KeyedService.AnyKey, MakeSerializer);
