@@ -19,11 +19,11 @@ internal sealed class EmbeddedStore : RecordStore
     private readonly CallKind count;
     private readonly CallKind delete;
     private readonly WriteQueue writes;
+    private readonly BulkWriter bulk;
     private readonly LoadQueue loads;
     private readonly ExpirySweeper? sweeper;
     private readonly StoreProbe probe;
     private readonly StoreClosing closing;
-    private readonly int batchSize;
     private int disposed;
 
     public EmbeddedStore(string name, StorageBackend backend, bool ownsBackend, EngineOptions options, TimeProvider time, ILogger logger)
@@ -38,9 +38,10 @@ internal sealed class EmbeddedStore : RecordStore
         delete = new CallKind("delete", store.Retries.Deletes, Changes: true);
         int concurrency = (backend as ISupportsBatch)?.MaxConcurrentBatches ?? SingleOperations;
         var opening = new StoreOpening(store);
-        batchSize = backend is ISupportsBatch ? BatchSize : 1;
+        int batchSize = backend is ISupportsBatch ? BatchSize : 1;
         var backlog = new WriteBacklog(new WriteLimits(options, store.Telemetry.Queue), concurrency, batchSize);
         writes = new WriteQueue(backlog, new WriteFlusher(backlog, new WriteSender(store).SendAsync, opening, name), opening, time, name);
+        bulk = new BulkWriter(store, writes, backend is ISupportsBatch);
         loads = new LoadQueue(new LoadSender(store, calls, load).SendAsync, concurrency, batchSize, options, store.Telemetry.Queue);
         sweeper = backend is ISupportsExpiry { SweepInterval: { } interval } expiry
             ? new ExpirySweeper(expiry, interval, name, time, logger)
@@ -56,6 +57,8 @@ internal sealed class EmbeddedStore : RecordStore
 
     public override long MaxRecordBytes => store.Backend.MaxRecordBytes;
 
+    public override int BulkSize => BatchSize;
+
     public override IReportsSettings? Settings => store.Connection.WasOpened ? store.Backend as IReportsSettings : null;
 
     public override ValueTask<SaveResult> SaveAsync(SaveRequest request, Deadline deadline, CancellationToken cancellationToken)
@@ -65,19 +68,12 @@ internal sealed class EmbeddedStore : RecordStore
         return writes.SaveAsync(request, deadline, cancellationToken);
     }
 
-    public override Task<IReadOnlyList<SaveResult>> SaveNewAsync(IReadOnlyList<SaveRequest> requests, Deadline deadline)
+    public override Task<IReadOnlyList<SaveResult>> SaveManyAsync(IReadOnlyList<SaveRequest> requests, Deadline deadline, CancellationToken cancellationToken)
     {
-        if (requests.Count > batchSize)
-        {
-            return base.SaveNewAsync(requests, deadline);
-        }
-
+        cancellationToken.ThrowIfCancellationRequested();
         RefuseAfterDisposal();
-        store.Breaker.Check(null);
-        return writes.SaveNewAsync(requests, deadline);
+        return bulk.RunAsync(requests, deadline, cancellationToken);
     }
-
-    public override IDisposable Gather() => writes.Gather();
 
     public override Task<StoredRecord?> LoadAsync(RecordKey key, bool fresh, Deadline deadline, CancellationToken cancellationToken)
     {

@@ -7,7 +7,7 @@ namespace Toast.Engine;
 internal sealed class WriteBacklog(WriteLimits limits, int concurrency, int batchSize)
 {
     /// <summary>Keeps one flush of large records from holding up small ones for long.</summary>
-    private const long MaxFlushBytes = 8 * 1024 * 1024;
+    public const long MaxFlushBytes = 8 * 1024 * 1024;
 
     /// <summary>
     /// Above it a flush takes only half of what waits: while the store writes that half, the callers of the half before come back with more, so that

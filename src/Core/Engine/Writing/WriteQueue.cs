@@ -28,7 +28,7 @@ internal sealed class WriteQueue(WriteBacklog backlog, WriteFlusher flusher, Sto
     }
 
     /// <summary>Writes new records, no two with the same key, in one operation.</summary>
-    public async Task<IReadOnlyList<SaveResult>> SaveNewAsync(IReadOnlyList<SaveRequest> requests, Deadline deadline)
+    public async Task<IReadOnlyList<SaveResult>> SaveNewAsync(IReadOnlyList<SaveRequest> requests, Deadline deadline, CancellationToken cancellationToken)
     {
         var batch = new WriteBatch(requests, deadline, ToastTelemetry.Source.HasListeners() ? Activity.Current : null);
         if (backlog.Add(batch))
@@ -38,7 +38,7 @@ internal sealed class WriteQueue(WriteBacklog backlog, WriteFlusher flusher, Sto
 
         try
         {
-            return await batch.Task.WaitAsync(deadline.Remaining, time).ConfigureAwait(false);
+            return await batch.Task.WaitAsync(deadline.Remaining, time, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
@@ -51,6 +51,11 @@ internal sealed class WriteQueue(WriteBacklog backlog, WriteFlusher flusher, Sto
             throw !backlog.Abandon(batch) ? BackendFailure.TimedOut(store, null, deadline.Total, sent: true)
                 : opening.IsOpen ? BackendFailure.TimedOut(store, null, deadline.Total, sent: false)
                 : BackendFailure.NotOpened(store, null, deadline.Total);
+        }
+        catch (OperationCanceledException) when (!batch.Task.IsCompleted)
+        {
+            backlog.Abandon(batch);
+            throw;
         }
     }
 
