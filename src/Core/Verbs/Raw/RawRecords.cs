@@ -171,13 +171,33 @@ internal sealed class RawRecords(RuntimeContext context, RawClasses classes) : I
         ExternalReference reference, ReadOnlyMemory<byte> json, RecordWriteOptions? options, bool isNew, CancellationToken cancellationToken)
     {
         Place place = PlaceOf(reference);
-        return Observed.RunAsync(
-            "dump", reference.ClassName, place.Store.Name, reference.Id, context.Logger,
-            () => SaveAsync(place, reference, json, options, isNew, cancellationToken));
+        return SaveObservedAsync(place, reference, json, options, isNew, cancellationToken);
+    }
+
+    private async Task<WrittenRecord> SaveObservedAsync(
+        Place place,
+        ExternalReference reference,
+        ReadOnlyMemory<byte> json,
+        RecordWriteOptions? options,
+        bool isNew,
+        CancellationToken cancellationToken)
+    {
+        Observed observed = Observed.Start("dump", reference.ClassName, place.Store.Name, context.Logger);
+        try
+        {
+            WrittenRecord written = await SaveAsync(place, reference, json, options, isNew, cancellationToken).ConfigureAwait(false);
+            observed.Succeeded(reference.Id);
+            return written;
+        }
+        catch (Exception e)
+        {
+            observed.Failed(e, reference.Id);
+            throw;
+        }
     }
 
     /// <summary>One write, which somebody else observes.</summary>
-    internal async Task<WrittenRecord> SaveAsync(
+    internal ValueTask<WrittenRecord> SaveAsync(
         Place place,
         ExternalReference reference,
         ReadOnlyMemory<byte> json,
@@ -191,17 +211,30 @@ internal sealed class RawRecords(RuntimeContext context, RawClasses classes) : I
         // Copied: a write outlives a caller who gives up, and the caller may then use the bytes for something else.
         ReadOnlyMemory<byte> data = options is { HandsOver: true } ? json : json.ToArray();
         SaveRequest request = RequestOf(place, reference, data, options, isNew);
-        if (!isNew && place.Names.Count > 1
-            && await FindAsync(place, reference.Id, deadline, cancellationToken).ConfigureAwait(false) is { } existing)
+        return isNew || place.Names.Count == 1
+            ? SendAsync(place.Store, reference, request, deadline, cancellationToken)
+            : SendUnderItsNameAsync(place, reference, request, deadline, cancellationToken);
+    }
+
+    private static async ValueTask<WrittenRecord> SendUnderItsNameAsync(
+        Place place, ExternalReference reference, SaveRequest request, Deadline deadline, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(place, reference.Id, deadline, cancellationToken).ConfigureAwait(false) is { } existing)
         {
             // It may stand under another of the model's names; written under the usual one, there would be two of it.
             request = request with { Key = existing.Key };
         }
 
-        SaveResult result = await place.Store.SaveAsync(request, deadline, cancellationToken).ConfigureAwait(false);
+        return await SendAsync(place.Store, reference, request, deadline, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async ValueTask<WrittenRecord> SendAsync(
+        RecordStore store, ExternalReference reference, SaveRequest request, Deadline deadline, CancellationToken cancellationToken)
+    {
+        SaveResult result = await store.SaveAsync(request, deadline, cancellationToken).ConfigureAwait(false);
         return result.Status == SaveStatus.Saved
             ? new WrittenRecord(reference, result.Version, result.Created, result.Updated, result.Expires)
-            : throw Dumping.Commit.Refusal(reference, request.Condition, result, place.Store.Name);
+            : throw Dumping.Commit.Refusal(reference, request.Condition, result, store.Name);
     }
 
     private void CheckData(ReadOnlyMemory<byte> json, string className)
