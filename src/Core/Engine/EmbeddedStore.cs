@@ -41,7 +41,7 @@ internal sealed class EmbeddedStore : RecordStore
         int batchSize = backend is ISupportsBatch ? BatchSize : 1;
         var backlog = new WriteBacklog(new WriteLimits(options, store.Telemetry.Queue), concurrency, batchSize);
         writes = new WriteQueue(backlog, new WriteFlusher(backlog, new WriteSender(store).SendAsync, opening, name), opening, time, name);
-        bulk = new BulkWriter(store, writes, backend is ISupportsBatch);
+        bulk = new BulkWriter(store, writes, batchSize);
         loads = new LoadQueue(new LoadSender(store, calls, load).SendAsync, concurrency, batchSize, options, store.Telemetry.Queue);
         sweeper = backend is ISupportsExpiry { SweepInterval: { } interval } expiry
             ? new ExpirySweeper(expiry, interval, name, time, logger)

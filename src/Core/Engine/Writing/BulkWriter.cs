@@ -1,14 +1,14 @@
 namespace Toast.Engine;
 
 /// <summary>Writes the records of a bulk: new ones as they came, in one operation; others in the order of their records, each with whatever else waits.</summary>
-internal sealed class BulkWriter(StoreContext store, WriteQueue writes, bool hasBatches)
+internal sealed class BulkWriter(StoreContext store, WriteQueue writes, int batchSize)
 {
     public async Task<IReadOnlyList<SaveResult>> RunAsync(IReadOnlyList<SaveRequest> requests, Deadline deadline, CancellationToken cancellationToken)
     {
         try
         {
             store.Breaker.Check(null);
-            return hasBatches && AreNew(requests)
+            return requests.Count <= batchSize && AreNew(requests)
                 ? await writes.SaveNewAsync(requests, deadline, cancellationToken).ConfigureAwait(false)
                 : await Task.WhenAll(Start(requests, deadline, cancellationToken)).ConfigureAwait(false);
         }

@@ -1,4 +1,5 @@
 using Toast.Engine;
+using Toast.Registry;
 
 namespace Toast.Verbs.Dumping;
 

@@ -196,8 +196,7 @@ internal sealed class RawRecords(RuntimeContext context, RawClasses classes) : I
         }
     }
 
-    /// <summary>One write, which somebody else observes.</summary>
-    internal ValueTask<WrittenRecord> SaveAsync(
+    private ValueTask<WrittenRecord> SaveAsync(
         Place place,
         ExternalReference reference,
         ReadOnlyMemory<byte> json,
@@ -205,12 +204,8 @@ internal sealed class RawRecords(RuntimeContext context, RawClasses classes) : I
         bool isNew,
         CancellationToken cancellationToken)
     {
-        CheckData(json, reference.ClassName);
         Deadline deadline = context.DeadlineFor(options?.Timeout);
-
-        // Copied: a write outlives a caller who gives up, and the caller may then use the bytes for something else.
-        ReadOnlyMemory<byte> data = options is { HandsOver: true } ? json : json.ToArray();
-        SaveRequest request = RequestOf(place, reference, data, options, isNew);
+        SaveRequest request = RequestOf(place, reference, json, options, isNew);
         return isNew || place.Names.Count == 1
             ? SendAsync(place.Store, reference, request, deadline, cancellationToken)
             : SendUnderItsNameAsync(place, reference, request, deadline, cancellationToken);
@@ -253,9 +248,11 @@ internal sealed class RawRecords(RuntimeContext context, RawClasses classes) : I
         }
     }
 
-    private static SaveRequest RequestOf(
+    /// <summary>The write of a record, checked.</summary>
+    internal SaveRequest RequestOf(
         Place place, ExternalReference reference, ReadOnlyMemory<byte> json, RecordWriteOptions? options, bool isNew)
     {
+        CheckData(json, reference.ClassName);
         if (options?.ExpectedVersion is { } expected)
         {
             ArgumentOutOfRangeException.ThrowIfNegative(expected, nameof(options));
@@ -273,7 +270,9 @@ internal sealed class RawRecords(RuntimeContext context, RawClasses classes) : I
         return new SaveRequest
         {
             Key = new RecordKey(place.Names[0], reference.Id),
-            Data = json,
+
+            // Copied: a write outlives a caller who gives up, and the caller may then use the bytes for something else.
+            Data = options is { HandsOver: true } ? json : json.ToArray(),
             SchemaVersion = options?.SchemaVersion ?? 1,
             Condition = options?.ExpectedVersion is { } version ? SaveCondition.VersionIs(version) : SaveCondition.Any,
             TimeToLive = timeToLive,
