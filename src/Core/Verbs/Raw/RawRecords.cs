@@ -62,10 +62,7 @@ internal sealed class RawRecords(RuntimeContext context, RawClasses classes) : I
         ArgumentNullException.ThrowIfNull(reference);
         Place place = PlaceOf(reference);
         Deadline deadline = context.DeadlineFor(timeout);
-        return Observed.RunAsync(
-            "read", reference.ClassName, place.Store.Name, reference.Id, context.Logger,
-            async () => await FindAsync(place, reference.Id, deadline, cancellationToken).ConfigureAwait(false)
-                ?? throw Validating.RecordReader.NotFound(reference, place.Store.Name));
+        return ReadObservedAsync(place, reference, deadline, cancellationToken);
     }
 
     public async IAsyncEnumerable<ListedRecord> ListAsync(
@@ -151,6 +148,23 @@ internal sealed class RawRecords(RuntimeContext context, RawClasses classes) : I
         }
 
         return false;
+    }
+
+    private async Task<StoredRecord> ReadObservedAsync(Place place, ExternalReference reference, Deadline deadline, CancellationToken cancellationToken)
+    {
+        Observed observed = Observed.Start("read", reference.ClassName, place.Store.Name, context.Logger);
+        try
+        {
+            StoredRecord record = await FindAsync(place, reference.Id, deadline, cancellationToken).ConfigureAwait(false)
+                ?? throw Validating.RecordReader.NotFound(reference, place.Store.Name);
+            observed.Succeeded(reference.Id);
+            return record;
+        }
+        catch (Exception e)
+        {
+            observed.Failed(e, reference.Id);
+            throw;
+        }
     }
 
     private static async Task<StoredRecord?> FindAsync(Place place, Guid id, Deadline deadline, CancellationToken cancellationToken)
