@@ -48,27 +48,6 @@ internal static class ClusterRatios
             await MeasureAsync(toast, grains, hand, sides, scale);
         }
 
-        if (Environment.GetEnvironmentVariable("PROF") is { } prof)
-        {
-            static double Cpu(string name) { var all = Directory.GetDirectories("/proc").Where(d => char.IsDigit(d[6])).Select(d => { try { string f = File.ReadAllText(d + "/stat"); string[] g = f[(f.LastIndexOf(')') + 2)..].Split(' '); return (pid: int.Parse(d[6..]), ppid: int.Parse(g[1]), name: f, cpu: (long.Parse(g[11]) + long.Parse(g[12])) * 10000.0); } catch { return default; } }).ToList(); var mine = new HashSet<int> { Environment.ProcessId }; for (int i = 0; i < 6; i++) { foreach (var x in all) { if (mine.Contains(x.ppid)) { mine.Add(x.pid); } } } return all.Where(x => mine.Contains(x.pid) && x.name is not null && x.name.Contains("(" + name)).Sum(x => x.cpu); }
-            Console.WriteLine("pid " + Environment.ProcessId);
-            foreach (string what in prof.Split(','))
-            {
-                double dn = Cpu("dotnet"), me = Process.GetCurrentProcess().TotalProcessorTime.TotalMicroseconds, pg = Cpu("postgres");
-                long t = Stopwatch.GetTimestamp();
-                int n = 0;
-                while (Stopwatch.GetElapsedTime(t).TotalSeconds < 20)
-                {
-                    if (what == "bulk") { SmallModel[] models = [.. Enumerable.Range(0, 10_000).Select(SmallModel.Number)]; n += (await toast.DumpManyAsync(models)).Count; }
-                    else { await RateAsync(40_960, i => toast.DumpAsync(SmallModel.Number(i))); n += 40_960; }
-                }
-                double wall = Stopwatch.GetElapsedTime(t).TotalMicroseconds;
-                double m2 = Process.GetCurrentProcess().TotalProcessorTime.TotalMicroseconds;
-                Console.WriteLine($"{what}: {n * 1e6 / wall:0}/s wall {wall / n:0.0} us; client {(m2 - me) / n:0.0}, silo {(Cpu("dotnet") - dn - (m2 - me)) / n:0.0}, pg {(Cpu("postgres") - pg) / n:0.0}");
-            }
-            return 0;
-        }
-
         var rows = new List<Row>
         {
             sides.Compare("dump of new records, 512 in flight", "new", "the same grain on Orleans' AdoNet persistence", "plain new", 6, true, "/s"),
@@ -112,6 +91,7 @@ internal static class ClusterRatios
         var plain = new IPlainRecordGrain[WarmRecords];
         var ids = new Guid[WarmRecords];
         await RateAsync(WarmRecords, async i => references[i] = await toast.DumpAsync(SmallModel.Number(i)));
+        await RateAsync(WarmRecords, i => toast.ValidateAsync<SmallModel>(references[i]));
         await RateAsync(WarmRecords, i => (plain[i] = grains.GetGrain<IPlainRecordGrain>(Guid.CreateVersion7(), nameof(SmallModel))).SetAsync(data));
         await RateAsync(WarmRecords, i => hand.InsertAsync(ids[i] = Guid.CreateVersion7(), data.Value));
         sides.Add("warm", await RateAsync(many, i => toast.DumpAsync(SmallModel.Number(i), references[i % WarmRecords])));
@@ -135,7 +115,9 @@ internal static class ClusterRatios
     {
         await silo.AskAsync("forget");
         long before = long.Parse(await silo.AskAsync("memory"), CultureInfo.InvariantCulture);
-        await RateAsync(records, i => toast.DumpAsync(SmallModel.Number(i)));
+        var references = new ExternalReference[records];
+        await RateAsync(records, async i => references[i] = await toast.DumpAsync(SmallModel.Number(i)));
+        await RateAsync(records, i => toast.ValidateAsync<SmallModel>(references[i]));
         long held = long.Parse(await silo.AskAsync("memory"), CultureInfo.InvariantCulture);
         await silo.AskAsync("forget");
         long after = long.Parse(await silo.AskAsync("memory"), CultureInfo.InvariantCulture);

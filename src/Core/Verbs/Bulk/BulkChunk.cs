@@ -1,4 +1,3 @@
-using Toast.Engine;
 using Toast.Registry;
 using Toast.Verbs.Dumping;
 
@@ -12,7 +11,6 @@ internal sealed class BulkChunk
     private readonly DumpOptions? options;
     private readonly BulkFailures failures;
     private readonly CancellationToken cancellationToken;
-    private readonly int before;
     private readonly Place[] places;
     private readonly BulkWrites writes;
 
@@ -28,7 +26,7 @@ internal sealed class BulkChunk
     public BulkChunk(
         RuntimeContext context, Dumper dumper, object[] models, int before, SeenInstances seen, DumpOptions? options, BulkFailures failures, CancellationToken cancellationToken)
     {
-        (this.context, this.dumper, this.before, this.options, this.failures, this.cancellationToken) = (context, dumper, before, options, failures, cancellationToken);
+        (this.context, this.dumper, this.options, this.failures, this.cancellationToken) = (context, dumper, options, failures, cancellationToken);
         places = new Place[models.Length];
         writes = new BulkWrites(context.DeadlineFor(options?.Timeout), cancellationToken);
         for (int i = 0; i < models.Length; i++)
