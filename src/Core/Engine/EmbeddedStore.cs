@@ -57,7 +57,7 @@ internal sealed class EmbeddedStore : RecordStore
 
     public override long MaxRecordBytes => store.Backend.MaxRecordBytes;
 
-    public override int BulkSize => BatchSize;
+    public override int BulkSize => Math.Min(BatchSize, store.Options.MaxQueuedWrites);
 
     public override IReportsSettings? Settings => store.Connection.WasOpened ? store.Backend as IReportsSettings : null;
 
