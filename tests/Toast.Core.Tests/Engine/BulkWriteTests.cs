@@ -33,8 +33,7 @@ public sealed class BulkWriteTests
     public async Task B_323_what_waits_of_a_cancelled_bulk_is_never_sent()
     {
         var backend = new HookedBackend();
-        var gate = new TaskCompletionSource();
-        backend.BeforeWrite = (number, _) => number == 1 ? gate.Task : Task.CompletedTask;
+        TaskCompletionSource gate = backend.HoldFirstWrite();
         await using IToast toast = GroupCommitTests.New(backend);
         Task<ExternalReference> first = toast.DumpAsync(new Note());
         using var cancellation = new CancellationTokenSource();
@@ -55,8 +54,7 @@ public sealed class BulkWriteTests
     public async Task B_126_B_125_of_a_bulk_that_got_no_answer_in_time_each_item_tells_whether_it_was_sent_and_may_be_repeated()
     {
         var backend = new HookedBackend();
-        var gate = new TaskCompletionSource();
-        backend.BeforeWrite = (number, _) => number == 1 ? gate.Task : Task.CompletedTask;
+        TaskCompletionSource gate = backend.HoldFirstWrite();
         await using IToast toast = GroupCommitTests.New(backend);
         Note[] notes = Notes(1024 + 500);
 
@@ -92,8 +90,7 @@ public sealed class BulkWriteTests
     public async Task A_bulk_larger_than_the_queue_is_taken_as_far_as_there_is_room()
     {
         var backend = new HookedBackend();
-        var gate = new TaskCompletionSource();
-        backend.BeforeWrite = (number, _) => number == 1 ? gate.Task : Task.CompletedTask;
+        TaskCompletionSource gate = backend.HoldFirstWrite();
         await using IToast toast = GroupCommitTests.New(backend, options => options.MaxQueuedWrites = 100);
 
         Task<IReadOnlyList<DumpResult>> bulk = toast.DumpManyAsync(Notes(1000));
@@ -110,8 +107,7 @@ public sealed class BulkWriteTests
     public async Task B_131_disposing_writes_what_waits_of_a_bulk()
     {
         var backend = new HookedBackend();
-        var gate = new TaskCompletionSource();
-        backend.BeforeWrite = (number, _) => number == 1 ? gate.Task : Task.CompletedTask;
+        TaskCompletionSource gate = backend.HoldFirstWrite();
         IToast toast = GroupCommitTests.New(backend);
 
         Task<IReadOnlyList<DumpResult>> bulk = toast.DumpManyAsync(Notes(2048));
