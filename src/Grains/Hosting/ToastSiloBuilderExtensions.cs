@@ -48,6 +48,7 @@ public static class ToastSiloBuilderExtensions
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, StoreLifetime>();
         services.AddSingleton<IPostConfigureOptions<GrainCollectionOptions>, OrleansTuning>();
         services.AddSingleton<IPostConfigureOptions<ClusterMembershipOptions>, OrleansTuning>();
+        services.AddSingleton<IPostConfigureOptions<SiloMessagingOptions>, OrleansTuning>();
         return builder;
     }
 
