@@ -91,6 +91,7 @@ internal static class ClusterRatios
         var plain = new IPlainRecordGrain[WarmRecords];
         var ids = new Guid[WarmRecords];
         await RateAsync(WarmRecords, async i => references[i] = await toast.DumpAsync(SmallModel.Number(i)));
+        await RateAsync(WarmRecords, i => toast.ValidateAsync<SmallModel>(references[i]));
         await RateAsync(WarmRecords, i => (plain[i] = grains.GetGrain<IPlainRecordGrain>(Guid.CreateVersion7(), nameof(SmallModel))).SetAsync(data));
         await RateAsync(WarmRecords, i => hand.InsertAsync(ids[i] = Guid.CreateVersion7(), data.Value));
         sides.Add("warm", await RateAsync(many, i => toast.DumpAsync(SmallModel.Number(i), references[i % WarmRecords])));
@@ -114,7 +115,9 @@ internal static class ClusterRatios
     {
         await silo.AskAsync("forget");
         long before = long.Parse(await silo.AskAsync("memory"), CultureInfo.InvariantCulture);
-        await RateAsync(records, i => toast.DumpAsync(SmallModel.Number(i)));
+        var references = new ExternalReference[records];
+        await RateAsync(records, async i => references[i] = await toast.DumpAsync(SmallModel.Number(i)));
+        await RateAsync(records, i => toast.ValidateAsync<SmallModel>(references[i]));
         long held = long.Parse(await silo.AskAsync("memory"), CultureInfo.InvariantCulture);
         await silo.AskAsync("forget");
         long after = long.Parse(await silo.AskAsync("memory"), CultureInfo.InvariantCulture);

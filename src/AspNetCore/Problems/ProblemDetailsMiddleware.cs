@@ -15,7 +15,11 @@ public static class ProblemDetailsMiddleware
     public static IApplicationBuilder UseToastProblemDetails(this IApplicationBuilder app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        return app.Use(next => context => ProblemGuard.RunAsync(context, inner => AnswerAsync(inner, next)));
+        return app.Use(next =>
+        {
+            RequestDelegate answered = context => AnswerAsync(context, next);
+            return context => ProblemGuard.RunAsync(context, answered);
+        });
     }
 
     private static async Task AnswerAsync(HttpContext context, RequestDelegate next)

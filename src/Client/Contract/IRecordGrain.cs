@@ -23,8 +23,4 @@ internal interface IRecordGrain : IGrainWithGuidCompoundKey
 
     [Alias("Delete"), AlwaysInterleave, ResponseTimeout(CallTimes.Response)]
     Task<DeleteAnswer> DeleteAsync(DeleteCall call, CancellationToken cancellationToken);
-
-    /// <summary>Comes to life, so that a worker on its silo can write the record together with others.</summary>
-    [Alias("Come"), AlwaysInterleave, ResponseTimeout(CallTimes.Response)]
-    Task ComeAsync(WirePlace place);
 }

@@ -19,10 +19,7 @@ internal interface IStoreGrain : IGrainWithIntegerKey
     [Alias("LoadWarm"), ResponseTimeout(CallTimes.Response)]
     Task<byte[]> LoadWarmAsync(WarmCall call);
 
-    /// <summary>
-    /// Writes what can be written at once, packed as <see cref="PackedSaves"/> says, and tells what was not; new records get their grains, unless the call is
-    /// part of a bulk.
-    /// </summary>
+    /// <summary>Writes what can be written at once, packed as <see cref="PackedSaves"/> says, and tells what was not; new records get no grain yet.</summary>
     [Alias("SaveTogether"), ResponseTimeout(CallTimes.Response)]
     Task<byte[]> SaveTogetherAsync(TogetherCall call);
 

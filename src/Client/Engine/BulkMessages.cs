@@ -4,7 +4,7 @@ namespace Toast.Client.Engine;
 internal static class BulkMessages
 {
     /// <summary>How many records one message holds.</summary>
-    public const int MaxRecords = 512;
+    public const int MaxRecords = 256;
 
     /// <summary>How much data one message holds, give or take a record: enough to be worth it, little enough not to hold up others on the connection.</summary>
     public const long MaxBytes = 4 * 1024 * 1024;

@@ -11,7 +11,7 @@ internal sealed class GrainRecordStore : RecordStore
 
     private readonly WirePlace place;
     private readonly ClusterCalls calls;
-    private readonly SaveGathering gathering;
+    private readonly BulkSaves bulkSaves;
     private readonly BulkLoads bulkLoads;
     private readonly WarmLoads warmLoads;
     private readonly WarmSaves warmSaves;
@@ -22,7 +22,7 @@ internal sealed class GrainRecordStore : RecordStore
         this.place = place;
         this.calls = calls;
         var together = new TogetherCalls(this, calls.Grains, calls.Time);
-        gathering = new SaveGathering(this, calls, together);
+        bulkSaves = new BulkSaves(this, calls, together);
         bulkLoads = new BulkLoads(this, calls);
         warmLoads = new WarmLoads(this, calls.Grains, calls.Time);
         warmSaves = new WarmSaves(this, together, calls.Time);
@@ -38,6 +38,8 @@ internal sealed class GrainRecordStore : RecordStore
         StoreCapabilities.ConditionalSave | StoreCapabilities.Delete | StoreCapabilities.Batch | StoreCapabilities.Listing | StoreCapabilities.Expiry
         | StoreCapabilities.Probe | StoreCapabilities.Counting;
 
+    public override int BulkSize => BulkMessages.MaxRecords;
+
     public override long MaxRecordBytes => MaxMessageData;
 
     internal WirePlace Place => place;
@@ -45,11 +47,19 @@ internal sealed class GrainRecordStore : RecordStore
     public override ValueTask<SaveResult> SaveAsync(SaveRequest request, Deadline deadline, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        RefuseOversize(request);
-        return new ValueTask<SaveResult>(gathering.TryTake(request, deadline, cancellationToken) ?? warmSaves.SaveAsync(request, deadline, cancellationToken));
+        if (Oversize(request) is { } refusal)
+        {
+            throw refusal;
+        }
+
+        return new ValueTask<SaveResult>(warmSaves.SaveAsync(request, deadline, cancellationToken));
     }
 
-    public override IDisposable Gather() => gathering.Begin();
+    public override Task<IReadOnlyList<SaveResult>> SaveManyAsync(IReadOnlyList<SaveRequest> requests, Deadline deadline, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return bulkSaves.RunAsync(requests, deadline).WaitAsync(cancellationToken);
+    }
 
     public override Task<StoredRecord?> LoadAsync(RecordKey key, bool fresh, Deadline deadline, CancellationToken cancellationToken)
     {
@@ -178,18 +188,13 @@ internal sealed class GrainRecordStore : RecordStore
 
     private static IStoreGrain WorkerOf(IGrainFactory grains) => grains.GetGrain<IStoreGrain>(0);
 
-    private void RefuseOversize(SaveRequest request)
+    /// <summary>What to say to a write that no message carries; null if one does.</summary>
+    public StorageValidationException? Oversize(SaveRequest request) => request.Data.Length <= MaxMessageData ? null : new StorageValidationException(
+        ErrorCodes.RecordTooLarge,
+        $"Record {request.Key} has {request.Data.Length} bytes, more than the {MaxMessageData} that a message to the cluster carries. Nothing was sent. Split it into several records.")
     {
-        if (request.Data.Length > MaxMessageData)
-        {
-            throw new StorageValidationException(
-                ErrorCodes.RecordTooLarge,
-                $"Record {request.Key} has {request.Data.Length} bytes, more than the {MaxMessageData} that a message to the cluster carries. Nothing was sent. Split it into several records.")
-            {
-                Store = Name,
-                ClassName = request.Key.ClassName,
-                Id = request.Key.Id,
-            };
-        }
-    }
+        Store = Name,
+        ClassName = request.Key.ClassName,
+        Id = request.Key.Id,
+    };
 }

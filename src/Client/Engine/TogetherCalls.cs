@@ -12,11 +12,10 @@ internal sealed class TogetherCalls(GrainRecordStore store, IGrainFactory grains
     /// <param name="className">Their class.</param>
     /// <param name="requests">The writes.</param>
     /// <param name="budget">How long the least patient caller waits.</param>
-    /// <param name="isBulk">True if nobody is about to read them.</param>
     /// <returns>One answer for each, in order.</returns>
-    public async Task<TogetherAnswer[]> SaveAsync(string className, IReadOnlyCollection<SaveRequest> requests, TimeSpan budget, bool isBulk)
+    public async Task<TogetherAnswer[]> SaveAsync(string className, IReadOnlyCollection<SaveRequest> requests, TimeSpan budget)
     {
-        var call = new TogetherCall { Place = store.Place, ClassName = className, Saves = Pack(requests), Budget = budget, IsBulk = isBulk };
+        var call = new TogetherCall { Place = store.Place, ClassName = className, Saves = Pack(requests), Budget = budget };
         try
         {
             byte[] answers = await grains.GetGrain<IStoreGrain>(BulkMessages.NextWorker()).SaveTogetherAsync(call).WaitAsync(budget, time).ConfigureAwait(false);

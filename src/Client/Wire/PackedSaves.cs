@@ -34,7 +34,7 @@ internal static class PackedSaves
         packed.Advance(HeadBytes + length);
     }
 
-    /// <summary>The writes, each with data of its own, so that a grain which remembers one does not keep all of them.</summary>
+    /// <summary>The writes, those of new records on condition that there is none, and each with data of its own, so that a grain which remembers one does not keep all of them.</summary>
     /// <exception cref="StorageValidationException">The message ends too early, or holds what no client sends.</exception>
     public static List<SaveRequest> Unpack(ReadOnlySpan<byte> packed, string className)
     {
@@ -110,7 +110,7 @@ internal static class PackedSaves
             WriteId = new Guid(head.Slice(16, IdBytes)),
             Data = head.Slice(HeadBytes, length).ToArray(),
             SchemaVersion = BinaryPrimitives.ReadInt32LittleEndian(head[40..]),
-            Condition = (flags & MustExist) != 0 ? SaveCondition.Exists : SaveCondition.Any,
+            Condition = (flags & MustExist) != 0 ? SaveCondition.Exists : (flags & IsNew) != 0 ? SaveCondition.Missing : SaveCondition.Any,
             TimeToLive = lifetime == 0 ? null : TimeSpan.FromTicks(lifetime),
             IsNewId = (flags & IsNew) != 0,
         };

@@ -1,6 +1,6 @@
 namespace Toast.Client.Wire;
 
-/// <summary>Plain writes of a class that one silo can do at once, because their grains are there and have nothing else to do.</summary>
+/// <summary>Plain writes of a class that one silo can do at once, because their records are new, or their grains are there and have nothing else to do.</summary>
 [GenerateSerializer, Immutable, Alias("toast.Together")]
 internal sealed class TogetherCall
 {
@@ -17,8 +17,4 @@ internal sealed class TogetherCall
     /// <summary>How long the callers wait from now on.</summary>
     [Id(3)]
     public required TimeSpan Budget { get; init; }
-
-    /// <summary>Part of a bulk: nobody is about to read the records, so that new ones need no grain yet.</summary>
-    [Id(4)]
-    public bool IsBulk { get; init; }
 }

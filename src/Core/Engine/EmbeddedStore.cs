@@ -19,6 +19,7 @@ internal sealed class EmbeddedStore : RecordStore
     private readonly CallKind count;
     private readonly CallKind delete;
     private readonly WriteQueue writes;
+    private readonly BulkWriter bulk;
     private readonly LoadQueue loads;
     private readonly ExpirySweeper? sweeper;
     private readonly StoreProbe probe;
@@ -40,6 +41,7 @@ internal sealed class EmbeddedStore : RecordStore
         int batchSize = backend is ISupportsBatch ? BatchSize : 1;
         var backlog = new WriteBacklog(new WriteLimits(options, store.Telemetry.Queue), concurrency, batchSize);
         writes = new WriteQueue(backlog, new WriteFlusher(backlog, new WriteSender(store).SendAsync, opening, name), opening, time, name);
+        bulk = new BulkWriter(store, writes, batchSize);
         loads = new LoadQueue(new LoadSender(store, calls, load).SendAsync, concurrency, batchSize, options, store.Telemetry.Queue);
         sweeper = backend is ISupportsExpiry { SweepInterval: { } interval } expiry
             ? new ExpirySweeper(expiry, interval, name, time, logger)
@@ -55,6 +57,8 @@ internal sealed class EmbeddedStore : RecordStore
 
     public override long MaxRecordBytes => store.Backend.MaxRecordBytes;
 
+    public override int BulkSize => Math.Min(BatchSize, store.Options.MaxQueuedWrites);
+
     public override IReportsSettings? Settings => store.Connection.WasOpened ? store.Backend as IReportsSettings : null;
 
     public override ValueTask<SaveResult> SaveAsync(SaveRequest request, Deadline deadline, CancellationToken cancellationToken)
@@ -64,7 +68,12 @@ internal sealed class EmbeddedStore : RecordStore
         return writes.SaveAsync(request, deadline, cancellationToken);
     }
 
-    public override IDisposable Gather() => writes.Gather();
+    public override Task<IReadOnlyList<SaveResult>> SaveManyAsync(IReadOnlyList<SaveRequest> requests, Deadline deadline, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        RefuseAfterDisposal();
+        return bulk.RunAsync(requests, deadline, cancellationToken);
+    }
 
     public override Task<StoredRecord?> LoadAsync(RecordKey key, bool fresh, Deadline deadline, CancellationToken cancellationToken)
     {

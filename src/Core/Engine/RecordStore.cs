@@ -20,11 +20,14 @@ internal abstract class RecordStore : IAsyncDisposable
     /// <summary>Writes one record; writes that arrive together go together.</summary>
     public abstract ValueTask<SaveResult> SaveAsync(SaveRequest request, Deadline deadline, CancellationToken cancellationToken);
 
+    /// <summary>How many writes <see cref="SaveManyAsync"/> takes at the most.</summary>
+    public abstract int BulkSize { get; }
+
     /// <summary>
-    /// Tells that many writes follow one another, so that they go together rather than one by one. Ends with the disposal, which must come soon: other callers'
-    /// writes may wait for it too.
+    /// Writes some records together; one answer for each, in order, among them those that failed. New records whose ids are all different are one operation
+    /// where the store can. Throws only if the caller gives up, or the store is closed.
     /// </summary>
-    public virtual IDisposable? Gather() => null;
+    public abstract Task<IReadOnlyList<SaveResult>> SaveManyAsync(IReadOnlyList<SaveRequest> requests, Deadline deadline, CancellationToken cancellationToken);
 
     /// <summary>Reads one record; null if there is none.</summary>
     public abstract Task<StoredRecord?> LoadAsync(RecordKey key, bool fresh, Deadline deadline, CancellationToken cancellationToken);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text.Unicode;
 
 namespace Toast;
 
@@ -11,6 +12,9 @@ internal static class ReferenceText
     public const string IdKey = "id";
 
     private const string UrnPrefix = "urn:uuid:";
+
+    /// <summary>How long the JSON of a reference is besides its class name.</summary>
+    private static readonly int JsonFrame = ToJson(new ExternalReference("A", Guid.Empty)).Length - 1;
 
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
 
@@ -41,6 +45,15 @@ internal static class ReferenceText
     // Well-formed class names and ids hold nothing that JSON escapes.
     public static string ToJson(ExternalReference reference) =>
         string.Create(CultureInfo.InvariantCulture, $$"""{"class_name":"{{reference.ClassName}}","id":"{{reference.Id:D}}"}""");
+
+    /// <summary>The same as UTF-8 bytes.</summary>
+    public static byte[] ToUtf8Json(ExternalReference reference)
+    {
+        // Both are ASCII: a byte for each character.
+        byte[] json = new byte[JsonFrame + reference.ClassName.Length];
+        Utf8.TryWrite(json, CultureInfo.InvariantCulture, $$"""{"class_name":"{{reference.ClassName}}","id":"{{reference.Id:D}}"}""", out _);
+        return json;
+    }
 
     public static StorageValidationException NotAReference(ReadOnlySpan<char> text) =>
         new(

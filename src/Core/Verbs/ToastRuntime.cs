@@ -4,6 +4,7 @@ using System.Text.Json;
 using Toast.Data;
 using Toast.Engine;
 using Toast.Registry;
+using Toast.Verbs.Bulk;
 using Toast.Verbs.Dumping;
 using Toast.Verbs.Raw;
 using Toast.Verbs.Validating;

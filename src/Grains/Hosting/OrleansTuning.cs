@@ -8,12 +8,18 @@ namespace Toast.Grains.Hosting;
 /// Sets Orleans for many small records: a grain that was dumped and forgotten leaves soon, and a silo that died is noticed while its callers still wait.
 /// </summary>
 internal sealed class OrleansTuning(IOptions<ToastSiloOptions> toast)
-    : IPostConfigureOptions<GrainCollectionOptions>, IPostConfigureOptions<ClusterMembershipOptions>
+    : IPostConfigureOptions<GrainCollectionOptions>, IPostConfigureOptions<ClusterMembershipOptions>, IPostConfigureOptions<SiloMessagingOptions>
 {
     /// <summary>Two missed probes a second apart, so that a death is known in about 2 s.</summary>
     private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(1);
 
     private const int MissedProbes = 2;
+
+    /// <summary>
+    /// A grain that comes to life asks the silo that keeps its place. If that one has just died, and the connection to it still stands, nobody answers, and all
+    /// calls of the grain wait behind that. Less than half of the deadline of a call (10 s), so that the grain can be brought to life anew in time.
+    /// </summary>
+    private static readonly TimeSpan SystemResponseTimeout = TimeSpan.FromSeconds(4);
 
     public void PostConfigure(string? name, GrainCollectionOptions options)
     {
@@ -36,6 +42,14 @@ internal sealed class OrleansTuning(IOptions<ToastSiloOptions> toast)
         {
             options.ProbeTimeout = ProbeTimeout;
             options.NumMissedProbesLimit = MissedProbes;
+        }
+    }
+
+    public void PostConfigure(string? name, SiloMessagingOptions options)
+    {
+        if (toast.Value.TuneOrleans)
+        {
+            options.SystemResponseTimeout = SystemResponseTimeout;
         }
     }
 }

@@ -40,6 +40,7 @@ public static class ToastSiloBuilderExtensions
         services.AddSingleton<ClusterTrust>();
         services.AddSingleton<RecordGuard>();
         services.AddSingleton<WarmRecords>();
+        services.AddSingleton<FreshWriter>();
         services.AddSingleton<TogetherWriter>();
         services.AddSingleton(MakeWarmSettings);
         services.AddKeyedSingleton(KeyedService.AnyKey, MakeSerializer);
@@ -47,6 +48,7 @@ public static class ToastSiloBuilderExtensions
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, StoreLifetime>();
         services.AddSingleton<IPostConfigureOptions<GrainCollectionOptions>, OrleansTuning>();
         services.AddSingleton<IPostConfigureOptions<ClusterMembershipOptions>, OrleansTuning>();
+        services.AddSingleton<IPostConfigureOptions<SiloMessagingOptions>, OrleansTuning>();
         return builder;
     }
 

@@ -41,8 +41,8 @@ public sealed class ToastSiloOptions
     public TimeSpan IdleTime { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// Notices a silo that died within about 2 s rather than 15, and gives up the least used records of all grains when memory runs short. Turn it off to set
-    /// Orleans' own options.
+    /// Notices a silo that died within about 2 s rather than 15, lets silos wait for each other for 4 s rather than 30, and gives up the least used records of
+    /// all grains when memory runs short. Turn it off to set Orleans' own options.
     /// </summary>
     /// <value>Default: true.</value>
     public bool TuneOrleans { get; set; } = true;

@@ -51,13 +51,6 @@ internal sealed class RecordGrain : Grain, IRecordGrain
         return slot.CloseAsync(cancellationToken);
     }
 
-    public Task ComeAsync(WirePlace place)
-    {
-        guard.Check(key);
-        SlotOf(place).Attend();
-        return Task.CompletedTask;
-    }
-
     public async Task<SaveAnswer> SaveAsync(SaveCall call, CancellationToken cancellationToken)
     {
         try

@@ -74,6 +74,20 @@ internal sealed class RecordGuard
         }
     }
 
+    /// <summary>True for a write that <see cref="Check(SaveRequest)"/> does not refuse.</summary>
+    public bool Accepts(SaveRequest request)
+    {
+        try
+        {
+            Check(request);
+            return true;
+        }
+        catch (StorageValidationException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>What to say to a message that lacks a part which every client of this version sends.</summary>
     public static StorageValidationException Incomplete() =>
         Refusal(ErrorCodes.InvalidValue, null, null, "A message lacks a part that every client sends, or its parts do not go together. Nothing was done. Update the client.");

@@ -80,9 +80,6 @@ internal sealed class RecordSlot
         return writing is null ? null : EndTurnAsync(writing);
     }
 
-    /// <summary>Marks the record as used, so that it can be written and shown for a while without a call to its grain.</summary>
-    public void Attend() => Volatile.Write(ref calledAt, time.GetTimestamp());
-
     /// <summary>The grain leaves: waits until nothing is written on other threads, and lets nothing begin there.</summary>
     public Task CloseAsync(CancellationToken cancellationToken) => turn.WaitAsync(cancellationToken);
 
@@ -143,6 +140,9 @@ internal sealed class RecordSlot
             turn.Release();
         }
     }
+
+    /// <summary>Marks the record as used, so that it can be written and shown for a while without a call to its grain.</summary>
+    private void Attend() => Volatile.Write(ref calledAt, time.GetTimestamp());
 
     private static bool Abandon(PendingWrite write)
     {

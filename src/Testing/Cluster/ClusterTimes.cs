@@ -12,6 +12,11 @@ internal static class ClusterTimes
 
     private const int RelaxedMisses = 6;
 
+    /// <summary>A silo that waits for one that was killed, and did not know it yet, gives up while its caller still waits.</summary>
+    private static readonly TimeSpan BetweenSilos = TimeSpan.FromSeconds(4);
+
+    public static void Apply(SiloMessagingOptions messaging) => messaging.SystemResponseTimeout = BetweenSilos;
+
     public static void Apply(ClusterMembershipOptions membership, bool relaxed)
     {
         membership.TableRefreshTimeout = Refresh;

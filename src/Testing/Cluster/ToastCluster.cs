@@ -201,6 +201,7 @@ public class ToastCluster : IAsyncLifetime, IAsyncDisposable
         silo.Services.AddSingleton<IMembershipTable>(members);
         silo.Services.AddSingleton<IFatalErrorHandler, QuietEnd>();
         silo.Configure<ClusterMembershipOptions>(membership => ClusterTimes.Apply(membership, options.RelaxedProbing));
+        silo.Configure<SiloMessagingOptions>(ClusterTimes.Apply);
         silo.AddToast(options.ApplyTo);
         options.ApplyTo(silo);
     }

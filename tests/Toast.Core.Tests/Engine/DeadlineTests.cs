@@ -30,8 +30,7 @@ public sealed class DeadlineTests
     public async Task B_323_a_queued_write_that_is_cancelled_is_never_sent()
     {
         var backend = new HookedBackend();
-        var gate = new TaskCompletionSource();
-        backend.BeforeWrite = (number, _) => number == 1 ? gate.Task : Task.CompletedTask;
+        TaskCompletionSource gate = backend.HoldFirstWrite();
         await using IToast toast = GroupCommitTests.New(backend);
         Task<ExternalReference> first = toast.DumpAsync(new Note());
         using var cancellation = new CancellationTokenSource();

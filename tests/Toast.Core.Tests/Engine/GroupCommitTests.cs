@@ -6,8 +6,7 @@ public sealed class GroupCommitTests
     public async Task Writes_that_arrive_during_a_flush_go_together_in_a_few_more()
     {
         var backend = new HookedBackend();
-        var gate = new TaskCompletionSource();
-        backend.BeforeWrite = (number, _) => number == 1 ? gate.Task : Task.CompletedTask;
+        TaskCompletionSource gate = backend.HoldFirstWrite();
         await using IToast toast = New(backend);
 
         Task<ExternalReference>[] dumps = [.. Enumerable.Range(0, 500).Select(i => toast.DumpAsync(new Note { Text = $"{i}" }))];
@@ -112,8 +111,7 @@ public sealed class GroupCommitTests
     public async Task B_131_disposing_flushes_what_is_queued_and_leaves_a_passed_in_backend_open()
     {
         var backend = new HookedBackend();
-        var gate = new TaskCompletionSource();
-        backend.BeforeWrite = (number, _) => number == 1 ? gate.Task : Task.CompletedTask;
+        TaskCompletionSource gate = backend.HoldFirstWrite();
         IToast toast = New(backend);
         Task<ExternalReference>[] dumps = [.. Enumerable.Range(0, 50).Select(_ => toast.DumpAsync(new Note()))];
 

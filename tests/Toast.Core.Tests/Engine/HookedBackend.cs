@@ -37,6 +37,14 @@ internal sealed class HookedBackend() : StorageBackend(StorageUrl.Parse("memory:
     /// <summary>The records themselves, for another writer.</summary>
     public MemoryBackend Inner => inner;
 
+    /// <summary>Holds the first write up until the result is set.</summary>
+    public TaskCompletionSource HoldFirstWrite()
+    {
+        var gate = new TaskCompletionSource();
+        BeforeWrite = (number, _) => number == 1 ? gate.Task : Task.CompletedTask;
+        return gate;
+    }
+
     public override async Task ConnectAsync(CancellationToken cancellationToken)
     {
         Connects++;

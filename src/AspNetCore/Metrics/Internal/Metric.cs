@@ -86,6 +86,12 @@ internal sealed class Metric(string name, MetricKind kind, Instrument instrument
             }
         }
 
+        return Add(hash, tags);
+    }
+
+    /// <summary>Kept apart from the search, which would otherwise allocate what the lambda captures.</summary>
+    private MetricSeries Add(int hash, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
         if (Interlocked.Increment(ref sets) > MostSeries)
         {
             return SeriesOf(OverflowLabels);

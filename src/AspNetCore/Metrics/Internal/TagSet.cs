@@ -12,9 +12,9 @@ internal sealed class TagSet(KeyValuePair<string, object?>[] tags, MetricSeries 
     public static int HashOf(ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         var hash = new HashCode();
-        foreach ((string key, object? value) in tags)
+        foreach ((_, object? value) in tags)
         {
-            hash.Add(key);
+            // The names are nearly always the same ones.
             hash.Add(value);
         }
 

@@ -13,6 +13,12 @@ internal static class MediaTypes
     /// <exception cref="RequestFault">The body is not announced as JSON in UTF-8 (415).</exception>
     public static void RequireJson(HttpRequest request)
     {
+        // As nearly everybody writes it, which needs no parsing.
+        if (request.ContentType == Json)
+        {
+            return;
+        }
+
         if (!(TypeOf(request) is { } type
             && (Is(type, Json)
                 || (type.Type.Equals("application", StringComparison.OrdinalIgnoreCase) && type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase)))))

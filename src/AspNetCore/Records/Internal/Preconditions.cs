@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Net.Http.Headers;
 
 namespace Toast.AspNetCore;
 
@@ -17,7 +16,8 @@ internal readonly record struct Preconditions(VersionTags? Match, VersionTags? N
         : Match is null && NoneMatch.IsAny ? 0
         : null;
 
-    public static EntityTagHeaderValue Tag(long version) => new($"\"{version.ToString(CultureInfo.InvariantCulture)}\"");
+    /// <summary>The ETag of a version, as the header has it.</summary>
+    public static string Tag(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
 
     public static bool IsSent(HttpRequest request) => request.Headers.IfMatch.Count > 0 || request.Headers.IfNoneMatch.Count > 0;
 

@@ -18,10 +18,10 @@ internal sealed class RequestBody(RecordEndpointOptions options, TimeProvider ti
     private const int UnknownLengthBuffer = 16 * 1024;
 
     /// <summary>Reads the data of a record. Nobody else has the buffer, so that it can be handed on.</summary>
-    public Task<ReadOnlyMemory<byte>> ReadRecordAsync(HttpContext context) => ReadJsonAsync(context, options.MaxRecordBytes);
+    public ValueTask<ReadOnlyMemory<byte>> ReadRecordAsync(HttpContext context) => ReadJsonAsync(context, options.MaxRecordBytes);
 
     /// <summary>Reads a JSON body of a size of its own.</summary>
-    public async Task<ReadOnlyMemory<byte>> ReadJsonAsync(HttpContext context, int maxBytes)
+    public async ValueTask<ReadOnlyMemory<byte>> ReadJsonAsync(HttpContext context, int maxBytes)
     {
         MediaTypes.RequireJson(context.Request);
         int limit = (int)Math.Min((long)maxBytes + Slack, Array.MaxLength);

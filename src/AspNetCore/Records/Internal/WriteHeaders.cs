@@ -14,9 +14,15 @@ internal static class WriteHeaders
     // Keeps the conversion from overflowing; the rule itself is the engine's.
     private const decimal MostSeconds = 1_000_000_000_000m / 4;
 
+    private static readonly RecordWriteOptions Usual = new() { HandsOver = true };
+
     /// <summary>The options of a write whose body nobody else has.</summary>
-    public static RecordWriteOptions Read(HttpRequest request) =>
-        new() { TimeToLive = ReadTimeToLive(request), SchemaVersion = ReadSchemaVersion(request), HandsOver = true };
+    public static RecordWriteOptions Read(HttpRequest request)
+    {
+        TimeSpan? timeToLive = ReadTimeToLive(request);
+        int schemaVersion = ReadSchemaVersion(request);
+        return timeToLive is null && schemaVersion == Usual.SchemaVersion ? Usual : Usual with { TimeToLive = timeToLive, SchemaVersion = schemaVersion };
+    }
 
     private static TimeSpan? ReadTimeToLive(HttpRequest request)
     {

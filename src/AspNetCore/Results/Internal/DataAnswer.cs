@@ -16,7 +16,7 @@ internal static class DataAnswer
         {
             // A cache may keep the answer, and asks each time whether it still holds.
             response.Headers.CacheControl = "no-cache";
-            response.GetTypedHeaders().ETag = Preconditions.Tag(bound.Version);
+            response.Headers.ETag = Preconditions.Tag(bound.Version);
             if (standing.IsAlone && IsNotModified(context.Request, bound.Version))
             {
                 response.StatusCode = StatusCodes.Status304NotModified;

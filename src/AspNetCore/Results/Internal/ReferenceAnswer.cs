@@ -1,6 +1,5 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Headers;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Toast.AspNetCore;
@@ -20,7 +19,7 @@ internal static class ReferenceAnswer
         Announce(context, model, stored, location);
         bool isCreated = stored.IsNew && !ModelInput.IsSafe(context.Request);
         context.Response.StatusCode = status ?? (isCreated ? StatusCodes.Status201Created : StatusCodes.Status200OK);
-        await JsonAnswer.WriteAsync(context, Encoding.UTF8.GetBytes(stored.Reference.ToJson())).ConfigureAwait(false);
+        await JsonAnswer.WriteAsync(context, ReferenceText.ToUtf8Json(stored.Reference)).ConfigureAwait(false);
     }
 
     /// <summary>Dumps models and answers their references in a JSON array. The first that cannot be stored fails the request; others may be stored by then.</summary>
@@ -35,14 +34,14 @@ internal static class ReferenceAnswer
     /// <summary>Sets the headers that tell of a stored model.</summary>
     public static void Announce(HttpContext context, object model, StoredModel stored, string? location)
     {
-        ResponseHeaders headers = context.Response.GetTypedHeaders();
+        IHeaderDictionary headers = context.Response.Headers;
         headers.ETag = Preconditions.Tag(stored.Version);
         location ??= stored.IsNew
             ? context.RequestServices.GetService<ModelLocations>()?.PathOf(context, model.GetType(), stored.Reference.Id)
             : null;
         if (location is not null)
         {
-            context.Response.Headers.Location = location;
+            headers.Location = location;
         }
     }
 }

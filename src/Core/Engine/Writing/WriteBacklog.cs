@@ -7,7 +7,7 @@ namespace Toast.Engine;
 internal sealed class WriteBacklog(WriteLimits limits, int concurrency, int batchSize)
 {
     /// <summary>Keeps one flush of large records from holding up small ones for long.</summary>
-    private const long MaxFlushBytes = 8 * 1024 * 1024;
+    public const long MaxFlushBytes = 8 * 1024 * 1024;
 
     /// <summary>
     /// Above it a flush takes only half of what waits: while the store writes that half, the callers of the half before come back with more, so that
@@ -17,13 +17,17 @@ internal sealed class WriteBacklog(WriteLimits limits, int concurrency, int batc
 
     private readonly Lock gate = new();
     private readonly RecordLines lines = new();
+    private readonly Queue<WriteBatch> batches = new();
     private readonly TaskCompletionSource drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int lastFlushSize;
     private int active;
     private int gathering;
+    private bool batchWasLast;
     private bool closed;
 
-    private bool MayTake => lines.ReadyCount >= (gathering > 0 ? batchSize : 1);
+    private bool MayTake => batches.Count > 0 || MayTakeLines;
+
+    private bool MayTakeLines => lines.ReadyCount >= (gathering > 0 ? batchSize : 1);
 
     /// <summary>Lets a write wait; true if a place was free, so that the caller must start a flush.</summary>
     /// <param name="write">The write.</param>
@@ -43,15 +47,38 @@ internal sealed class WriteBacklog(WriteLimits limits, int concurrency, int batc
         }
     }
 
-    /// <summary>Takes the writes of one flush; false if there are none, and the flush has given up its place.</summary>
-    /// <param name="groups">Receives them, one for each record.</param>
-    /// <param name="isOpen">True if they are sent at once, so that they can no longer be given up.</param>
-    public bool Take(List<WriteGroup> groups, bool isOpen)
+    /// <summary>Lets writes wait that go as they came; true if a place was free, so that the caller must start a flush.</summary>
+    /// <exception cref="StorageConnectionException">Too many wait already (<see cref="ErrorCodes.Busy"/>).</exception>
+    public bool Add(WriteBatch batch)
     {
         lock (gate)
         {
+            ObjectDisposedException.ThrowIf(closed, typeof(IToast));
+            limits.Enter(batch);
+            batches.Enqueue(batch);
+            bool startFlush = active < concurrency;
+            active += startFlush ? 1 : 0;
+            return startFlush;
+        }
+    }
+
+    /// <summary>Takes the writes of one flush; false if there are none, and the flush has given up its place.</summary>
+    /// <param name="groups">Receives them, one for each record, unless there is a batch.</param>
+    /// <param name="isOpen">True if they are sent at once, so that they can no longer be given up.</param>
+    /// <param name="batch">Writes that go as they came. They and the others take turns.</param>
+    public bool Take(List<WriteGroup> groups, bool isOpen, out WriteBatch? batch)
+    {
+        lock (gate)
+        {
+            batch = !batchWasLast || !MayTakeLines ? TakeBatch(isOpen) : null;
+            batchWasLast = batch is not null;
+            if (batch is not null)
+            {
+                return true;
+            }
+
             long bytes = 0;
-            int most = !MayTake ? 0 : lines.ReadyCount < SplitAbove ? batchSize : Math.Min(batchSize, (lines.ReadyCount + 1) / 2);
+            int most = !MayTakeLines ? 0 : lines.ReadyCount < SplitAbove ? batchSize : Math.Min(batchSize, (lines.ReadyCount + 1) / 2);
             while (groups.Count < most && bytes < MaxFlushBytes && lines.TryTake(out WriteGroup group))
             {
                 group.LeaveQueue(limits, isOpen);
@@ -70,10 +97,15 @@ internal sealed class WriteBacklog(WriteLimits limits, int concurrency, int batc
     }
 
     /// <summary>From here on the outcome is the store's. Whoever gave up before is left out.</summary>
-    public void MarkSent(List<WriteGroup> groups)
+    public void MarkSent(List<WriteGroup> groups, WriteBatch? batch)
     {
         lock (gate)
         {
+            if (batch is { Abandoned: false })
+            {
+                batch.Sent = true;
+            }
+
             for (int i = groups.Count - 1; i >= 0; i--)
             {
                 if (groups[i].Send() is { } living)
@@ -148,13 +180,31 @@ internal sealed class WriteBacklog(WriteLimits limits, int concurrency, int batc
         }
     }
 
+    /// <summary>Gives writes that came together up; true if they had not been sent, so that they never will be.</summary>
+    public bool Abandon(WriteBatch batch)
+    {
+        lock (gate)
+        {
+            if (!batch.Sent && !batch.Abandoned)
+            {
+                batch.Abandoned = true;
+                if (!batch.Taken)
+                {
+                    limits.Leave(batch);
+                }
+            }
+
+            return !batch.Sent;
+        }
+    }
+
     /// <summary>Takes no more writes and ends when those taken have ended.</summary>
     public Task CloseAsync()
     {
         lock (gate)
         {
             closed = true;
-            if (active == 0 && lines.IsEmpty)
+            if (active == 0 && lines.IsEmpty && batches.Count == 0)
             {
                 drained.TrySetResult();
             }
@@ -163,10 +213,26 @@ internal sealed class WriteBacklog(WriteLimits limits, int concurrency, int batc
         return drained.Task;
     }
 
+    private WriteBatch? TakeBatch(bool isOpen)
+    {
+        while (batches.TryDequeue(out WriteBatch? batch))
+        {
+            if (!batch.Abandoned)
+            {
+                limits.Leave(batch);
+                batch.Taken = true;
+                batch.Sent = isOpen;
+                return batch;
+            }
+        }
+
+        return null;
+    }
+
     private void EndFlush()
     {
         active--;
-        if (closed && active == 0 && lines.ReadyCount == 0)
+        if (closed && active == 0 && lines.ReadyCount == 0 && batches.Count == 0)
         {
             drained.TrySetResult();
         }

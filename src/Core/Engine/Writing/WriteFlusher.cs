@@ -50,12 +50,12 @@ internal sealed class WriteFlusher(
         {
             groups.Clear();
             bool isOpen = opening.IsOpen;
-            ended = !backlog.Take(groups, isOpen) || await FlushAsync(groups, isOpen).ConfigureAwait(false);
+            ended = !backlog.Take(groups, isOpen, out WriteBatch? batch) || await FlushAsync(groups, batch, isOpen).ConfigureAwait(false);
         }
     }
 
     /// <summary>Sends one flush and tells its callers. True when nothing is left and the flush has given up its place.</summary>
-    private async ValueTask<bool> FlushAsync(List<WriteGroup> groups, bool isOpen)
+    private async ValueTask<bool> FlushAsync(List<WriteGroup> groups, WriteBatch? batch, bool isOpen)
     {
         IReadOnlyList<SaveResult>? results = null;
         Exception? failure = null;
@@ -63,11 +63,11 @@ internal sealed class WriteFlusher(
         {
             if (!isOpen)
             {
-                await opening.OpenAsync(LongestOf(groups)).ConfigureAwait(false);
-                backlog.MarkSent(groups);
+                await opening.OpenAsync(batch?.Deadline.Remaining ?? LongestOf(groups)).ConfigureAwait(false);
+                backlog.MarkSent(groups, batch);
             }
 
-            ValueTask<IReadOnlyList<SaveResult>> sending = SendAsync(groups);
+            ValueTask<IReadOnlyList<SaveResult>> sending = batch is null ? SendAsync(groups) : SendAsync(batch);
             storeWaits = !sending.IsCompleted;
             results = await sending.ConfigureAwait(false);
         }
@@ -79,9 +79,22 @@ internal sealed class WriteFlusher(
         }
 
         bool ended = backlog.Release(groups);
-        Tell(groups, results, failure, ended);
+        if (batch is null)
+        {
+            Tell(groups, results, failure, ended);
+        }
+        else
+        {
+            batch.End(results, failure);
+        }
+
         return ended;
     }
+
+    /// <summary>Nothing is sent if its caller gave up while the store was being opened.</summary>
+    private ValueTask<IReadOnlyList<SaveResult>> SendAsync(WriteBatch batch) => batch.Sent
+        ? send(batch.Requests, batch.Deadline.Remaining, new CallOrigin(batch.Origin?.Context ?? default))
+        : new ValueTask<IReadOnlyList<SaveResult>>([]);
 
     private ValueTask<IReadOnlyList<SaveResult>> SendAsync(List<WriteGroup> groups)
     {

@@ -27,6 +27,38 @@ internal sealed class WriteQueue(WriteBacklog backlog, WriteFlusher flusher, Sto
             : new ValueTask<SaveResult>(WaitAsync(write, deadline, cancellationToken));
     }
 
+    /// <summary>Writes new records, no two with the same key, in one operation.</summary>
+    public async Task<IReadOnlyList<SaveResult>> SaveNewAsync(IReadOnlyList<SaveRequest> requests, Deadline deadline, CancellationToken cancellationToken)
+    {
+        var batch = new WriteBatch(requests, deadline, ToastTelemetry.Source.HasListeners() ? Activity.Current : null);
+        if (backlog.Add(batch))
+        {
+            flusher.Start(afterMany: false);
+        }
+
+        try
+        {
+            return await batch.Task.WaitAsync(deadline.Remaining, time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            if (batch.Task.IsCompleted)
+            {
+                // The answer came in the last moment, and is the truth.
+                return await batch.Task.ConfigureAwait(false);
+            }
+
+            throw !backlog.Abandon(batch) ? BackendFailure.TimedOut(store, null, deadline.Total, sent: true)
+                : opening.IsOpen ? BackendFailure.TimedOut(store, null, deadline.Total, sent: false)
+                : BackendFailure.NotOpened(store, null, deadline.Total);
+        }
+        catch (OperationCanceledException) when (!batch.Task.IsCompleted)
+        {
+            backlog.Abandon(batch);
+            throw;
+        }
+    }
+
     /// <summary>Holds flushes back until it is disposed, or enough waits for a full one.</summary>
     public IDisposable Gather()
     {

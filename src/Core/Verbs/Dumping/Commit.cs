@@ -1,4 +1,5 @@
 using Toast.Engine;
+using Toast.Registry;
 
 namespace Toast.Verbs.Dumping;
 
@@ -7,9 +8,40 @@ internal static class Commit
 {
     public static ValueTask<Dumped> RunAsync(
         PreparedDump dump, SaveCondition? condition, DumpOptions? options, Deadline deadline, CancellationToken cancellationToken) =>
-        dump.Info.Concurrency != ConcurrencyMode.Optimistic && dump.Info.Store.Capabilities.HasFlag(StoreCapabilities.ConditionalSave)
+        NeedsNoTurn(dump.Info)
             ? SendAsync(dump, condition, options, deadline, cancellationToken)
             : SendInTurnAsync(dump, condition, options, deadline, cancellationToken);
+
+    /// <summary>True for models whose dumps do not depend on what an earlier dump of the same instance is answered.</summary>
+    public static bool NeedsNoTurn(ModelInfo info) =>
+        info.Concurrency != ConcurrencyMode.Optimistic && info.Store.Capabilities.HasFlag(StoreCapabilities.ConditionalSave);
+
+    /// <summary>Reads the store's answer to a write: binds the instance, or gives the refusal.</summary>
+    public static ExternalStorageException? Settle(PreparedDump dump, SaveRequest request, SaveResult result)
+    {
+        if (result.Status == SaveStatus.Saved)
+        {
+            dump.Identity.Bind(dump.Reference, request.Key, result.Version, result.Created, dump.Content);
+            return null;
+        }
+
+        if (result.Error is { } error)
+        {
+            RememberIfLost(dump, request, error);
+        }
+
+        return Refusal(dump.Reference, request.Condition, result, dump.Info.Store.Name);
+    }
+
+    /// <summary>Keeps the id of a write that may have been done, for the repeat.</summary>
+    public static void RememberIfLost(PreparedDump dump, SaveRequest request, Exception failure)
+    {
+        // A repeat that failed, for whatever reason, tells nothing of the write it repeats.
+        if (request.IsRepeat || failure is OperationCanceledException || LeavesOpen(failure))
+        {
+            dump.Identity.RememberLost(request.WriteId, dump.Content);
+        }
+    }
 
     private static async ValueTask<Dumped> SendInTurnAsync(
         PreparedDump dump, SaveCondition? condition, DumpOptions? options, Deadline deadline, CancellationToken cancellationToken)
@@ -73,32 +105,21 @@ internal static class Commit
                     .SaveAsync(request with { Condition = SaveCondition.Missing }, deadline, cancellationToken).ConfigureAwait(false);
             }
         }
-        catch (Exception e) when (request.IsRepeat || e is OperationCanceledException || LeavesOpen(e))
+        catch (Exception e)
         {
-            // A repeat that failed, for whatever reason, tells nothing of the write it repeats.
-            dump.Identity.RememberLost(request.WriteId, dump.Content);
+            RememberIfLost(dump, request, e);
             throw;
         }
 
-        if (LeavesOpen(result.Error))
-        {
-            dump.Identity.RememberLost(request.WriteId, dump.Content);
-        }
-
-        if (result.Status != SaveStatus.Saved)
-        {
-            throw Refusal(dump.Reference, request.Condition, result, dump.Info.Store.Name);
-        }
-
-        dump.Identity.Bind(dump.Reference, request.Key, result.Version, result.Created, dump.Content);
-        return new Dumped(dump.Reference, result.Version);
+        return Settle(dump, request, result) is { } refusal ? throw refusal : new Dumped(dump.Reference, result.Version);
     }
 
     /// <summary>Whether the write may have been done: its answer was lost, or the store failed in a way that nothing is known about.</summary>
     private static bool LeavesOpen(Exception? failure) =>
         failure is StorageConnectionException { OutcomeUnknown: true } or ExternalStorageException { Code: ErrorCodes.StorageFailed };
 
-    private static SaveRequest RequestOf(PreparedDump dump, SaveCondition? given, DumpOptions? options)
+    /// <summary>The write of a prepared dump. Asked for once for each dump: it takes the write id.</summary>
+    public static SaveRequest RequestOf(PreparedDump dump, SaveCondition? given, DumpOptions? options)
     {
         Identity identity = dump.Identity;
         SaveCondition condition = given is { } asked ? asked

@@ -31,6 +31,19 @@ internal sealed class Dumper(RuntimeContext context)
         return DumpAsync(model, info, identity, reference, given, options, deadline, cancellationToken);
     }
 
+    /// <summary>Takes the content of an instance whose dump is one plain write; null if it takes more than that.</summary>
+    public PreparedDump? TryPrepare(object model, ModelInfo info, DumpOptions? options)
+    {
+        CheckOptions(options, info);
+        if (info.Codec.HasChildren || options is { Recreate: true } or { ExpectedVersion: not null } || !Commit.NeedsNoTurn(info))
+        {
+            return null;
+        }
+
+        Identity identity = Identities.Of(model);
+        return Snapshot.Of(model, info, identity, identity.Reference ?? info.ReferenceOf(identity.ReserveId(context.Time)), leafScope);
+    }
+
     /// <summary>Dumps the changed form of a restored instance over its record, if the record is still as it was restored.</summary>
     public async Task ReplaceAsync(
         object changed, ExternalReference restored, SaveCondition condition, DumpOptions? options, Deadline deadline, CancellationToken cancellationToken)

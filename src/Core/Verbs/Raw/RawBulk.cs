@@ -1,4 +1,5 @@
 using Toast.Engine;
+using Toast.Verbs.Bulk;
 
 namespace Toast.Verbs.Raw;
 
@@ -23,17 +24,33 @@ internal sealed class RawBulk(RuntimeContext context)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var failures = new BulkFailures("dump_many", context.Logger);
-            var creations = new Task<DumpResult>[items.Count];
-            using (place.Store.Gather())
+            var writes = new BulkWrites(context.DeadlineFor(options?.Timeout), cancellationToken);
+            var refusals = new DumpResult?[items.Count];
+            var creations = new RawWrite?[items.Count];
+            for (int i = 0; i < creations.Length; i++)
             {
-                for (int i = 0; i < creations.Length; i++)
+                try
                 {
                     var reference = new ExternalReference(className, RecordIds.New(context.Time));
-                    creations[i] = CreateOneAsync(records, place, reference, items[i], options, failures, cancellationToken);
+                    SaveRequest request = records.RequestOf(place, reference, items[i], options, isNew: true);
+                    writes.Add(creations[i] = new RawWrite(place.Store, reference, request));
+                }
+#pragma warning disable CA1031 // Whatever it is, it is the error of this item: the others may be stored already, and their results must not be lost.
+                catch (Exception e) when (e is not OutOfMemoryException)
+#pragma warning restore CA1031
+                {
+                    refusals[i] = new DumpResult { Error = e };
                 }
             }
 
-            return await Task.WhenAll(creations).ConfigureAwait(false);
+            await writes.EndAsync().ConfigureAwait(false);
+            DumpResult[] results = [.. creations.Select((creation, i) => creation?.Result ?? refusals[i]!)];
+            foreach (DumpResult result in results)
+            {
+                failures.Add(result.Error, className);
+            }
+
+            return results;
         });
     }
 
@@ -73,29 +90,6 @@ internal sealed class RawBulk(RuntimeContext context)
 
             return results;
         });
-    }
-
-    private static async Task<DumpResult> CreateOneAsync(
-        RawRecords records,
-        RawRecords.Place place,
-        ExternalReference reference,
-        ReadOnlyMemory<byte> json,
-        RecordWriteOptions? options,
-        BulkFailures failures,
-        CancellationToken cancellationToken)
-    {
-        try
-        {
-            WrittenRecord written = await records.SaveAsync(place, reference, json, options, isNew: true, cancellationToken).ConfigureAwait(false);
-            return new DumpResult { Reference = reference, Version = written.Version };
-        }
-#pragma warning disable CA1031 // Whatever it is, it is the error of this item: the others may be stored already, and their results must not be lost.
-        catch (Exception e) when (e is not OutOfMemoryException)
-#pragma warning restore CA1031
-        {
-            failures.Add(e, reference.ClassName);
-            return new DumpResult { Error = e };
-        }
     }
 
     private void RefuseTooMany(int count)

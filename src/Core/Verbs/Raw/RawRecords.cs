@@ -62,10 +62,7 @@ internal sealed class RawRecords(RuntimeContext context, RawClasses classes) : I
         ArgumentNullException.ThrowIfNull(reference);
         Place place = PlaceOf(reference);
         Deadline deadline = context.DeadlineFor(timeout);
-        return Observed.RunAsync(
-            "read", reference.ClassName, place.Store.Name, reference.Id, context.Logger,
-            async () => await FindAsync(place, reference.Id, deadline, cancellationToken).ConfigureAwait(false)
-                ?? throw Validating.RecordReader.NotFound(reference, place.Store.Name));
+        return ReadObservedAsync(place, reference, deadline, cancellationToken);
     }
 
     public async IAsyncEnumerable<ListedRecord> ListAsync(
@@ -153,6 +150,23 @@ internal sealed class RawRecords(RuntimeContext context, RawClasses classes) : I
         return false;
     }
 
+    private async Task<StoredRecord> ReadObservedAsync(Place place, ExternalReference reference, Deadline deadline, CancellationToken cancellationToken)
+    {
+        Observed observed = Observed.Start("read", reference.ClassName, place.Store.Name, context.Logger);
+        try
+        {
+            StoredRecord record = await FindAsync(place, reference.Id, deadline, cancellationToken).ConfigureAwait(false)
+                ?? throw Validating.RecordReader.NotFound(reference, place.Store.Name);
+            observed.Succeeded(reference.Id);
+            return record;
+        }
+        catch (Exception e)
+        {
+            observed.Failed(e, reference.Id);
+            throw;
+        }
+    }
+
     private static async Task<StoredRecord?> FindAsync(Place place, Guid id, Deadline deadline, CancellationToken cancellationToken)
     {
         foreach (string name in place.Names)
@@ -171,13 +185,10 @@ internal sealed class RawRecords(RuntimeContext context, RawClasses classes) : I
         ExternalReference reference, ReadOnlyMemory<byte> json, RecordWriteOptions? options, bool isNew, CancellationToken cancellationToken)
     {
         Place place = PlaceOf(reference);
-        return Observed.RunAsync(
-            "dump", reference.ClassName, place.Store.Name, reference.Id, context.Logger,
-            () => SaveAsync(place, reference, json, options, isNew, cancellationToken));
+        return SaveObservedAsync(place, reference, json, options, isNew, cancellationToken);
     }
 
-    /// <summary>One write, which somebody else observes.</summary>
-    internal async Task<WrittenRecord> SaveAsync(
+    private async Task<WrittenRecord> SaveObservedAsync(
         Place place,
         ExternalReference reference,
         ReadOnlyMemory<byte> json,
@@ -185,23 +196,54 @@ internal sealed class RawRecords(RuntimeContext context, RawClasses classes) : I
         bool isNew,
         CancellationToken cancellationToken)
     {
-        CheckData(json, reference.ClassName);
-        Deadline deadline = context.DeadlineFor(options?.Timeout);
+        Observed observed = Observed.Start("dump", reference.ClassName, place.Store.Name, context.Logger);
+        try
+        {
+            WrittenRecord written = await SaveAsync(place, reference, json, options, isNew, cancellationToken).ConfigureAwait(false);
+            observed.Succeeded(reference.Id);
+            return written;
+        }
+        catch (Exception e)
+        {
+            observed.Failed(e, reference.Id);
+            throw;
+        }
+    }
 
-        // Copied: a write outlives a caller who gives up, and the caller may then use the bytes for something else.
-        ReadOnlyMemory<byte> data = options is { HandsOver: true } ? json : json.ToArray();
-        SaveRequest request = RequestOf(place, reference, data, options, isNew);
-        if (!isNew && place.Names.Count > 1
-            && await FindAsync(place, reference.Id, deadline, cancellationToken).ConfigureAwait(false) is { } existing)
+    private ValueTask<WrittenRecord> SaveAsync(
+        Place place,
+        ExternalReference reference,
+        ReadOnlyMemory<byte> json,
+        RecordWriteOptions? options,
+        bool isNew,
+        CancellationToken cancellationToken)
+    {
+        Deadline deadline = context.DeadlineFor(options?.Timeout);
+        SaveRequest request = RequestOf(place, reference, json, options, isNew);
+        return isNew || place.Names.Count == 1
+            ? SendAsync(place.Store, reference, request, deadline, cancellationToken)
+            : SendUnderItsNameAsync(place, reference, request, deadline, cancellationToken);
+    }
+
+    private static async ValueTask<WrittenRecord> SendUnderItsNameAsync(
+        Place place, ExternalReference reference, SaveRequest request, Deadline deadline, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(place, reference.Id, deadline, cancellationToken).ConfigureAwait(false) is { } existing)
         {
             // It may stand under another of the model's names; written under the usual one, there would be two of it.
             request = request with { Key = existing.Key };
         }
 
-        SaveResult result = await place.Store.SaveAsync(request, deadline, cancellationToken).ConfigureAwait(false);
+        return await SendAsync(place.Store, reference, request, deadline, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async ValueTask<WrittenRecord> SendAsync(
+        RecordStore store, ExternalReference reference, SaveRequest request, Deadline deadline, CancellationToken cancellationToken)
+    {
+        SaveResult result = await store.SaveAsync(request, deadline, cancellationToken).ConfigureAwait(false);
         return result.Status == SaveStatus.Saved
             ? new WrittenRecord(reference, result.Version, result.Created, result.Updated, result.Expires)
-            : throw Dumping.Commit.Refusal(reference, request.Condition, result, place.Store.Name);
+            : throw Dumping.Commit.Refusal(reference, request.Condition, result, store.Name);
     }
 
     private void CheckData(ReadOnlyMemory<byte> json, string className)
@@ -220,9 +262,11 @@ internal sealed class RawRecords(RuntimeContext context, RawClasses classes) : I
         }
     }
 
-    private static SaveRequest RequestOf(
+    /// <summary>The write of a record, checked.</summary>
+    internal SaveRequest RequestOf(
         Place place, ExternalReference reference, ReadOnlyMemory<byte> json, RecordWriteOptions? options, bool isNew)
     {
+        CheckData(json, reference.ClassName);
         if (options?.ExpectedVersion is { } expected)
         {
             ArgumentOutOfRangeException.ThrowIfNegative(expected, nameof(options));
@@ -240,7 +284,9 @@ internal sealed class RawRecords(RuntimeContext context, RawClasses classes) : I
         return new SaveRequest
         {
             Key = new RecordKey(place.Names[0], reference.Id),
-            Data = json,
+
+            // Copied: a write outlives a caller who gives up, and the caller may then use the bytes for something else.
+            Data = options is { HandsOver: true } ? json : json.ToArray(),
             SchemaVersion = options?.SchemaVersion ?? 1,
             Condition = options?.ExpectedVersion is { } version ? SaveCondition.VersionIs(version) : SaveCondition.Any,
             TimeToLive = timeToLive,

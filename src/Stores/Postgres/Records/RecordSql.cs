@@ -16,6 +16,11 @@ internal sealed record RecordSql
 
     public required string InsertMany { get; init; }
 
+    /// <summary>
+    /// Creates records of which none is there, and answers with the time of it; parameters as <see cref="UpsertMany"/>. Null where a layout has no such statement.
+    /// </summary>
+    public string? InsertNew { get; init; }
+
     /// <summary>Replaces only; parameters as <see cref="UpsertOne"/>, then the version and the created time that must be found, or null.</summary>
     public required string UpdateOne { get; init; }
 

@@ -15,6 +15,10 @@ internal static class SaveCommand
     public static NpgsqlBatchCommand Of(string sql, IReadOnlyList<SaveRequest> requests, bool compares) =>
         requests.Count == 1 ? OfOne(sql, requests[0], compares) : OfMany(sql, requests, compares);
 
+    /// <summary>When a record expires that is written at a time, as the statements compute it.</summary>
+    public static DateTimeOffset? ExpiryOf(SaveRequest request, DateTimeOffset written) =>
+        LifetimeOf(request) is { } microseconds ? written.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond) : null;
+
     private static NpgsqlBatchCommand OfOne(string sql, SaveRequest request, bool compares)
     {
         bool escaped = JsonbText.TryEscape(request.Data, out ReadOnlyMemory<byte> data);

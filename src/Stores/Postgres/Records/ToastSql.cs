@@ -30,6 +30,7 @@ internal static class ToastSql
         UpsertMany = Insert(table, WriteRows.Many, AnyRule),
         InsertOne = Insert(table, WriteRows.One, MissingRule),
         InsertMany = Insert(table, WriteRows.Many, MissingRule),
+        InsertNew = $"WITH written AS ({Insert(table, WriteRows.Many)}) SELECT now()",
         UpdateOne = Update(table, WriteRows.OneCompared),
         UpdateMany = Update(table, WriteRows.ManyCompared),
         LookUp = $"""
@@ -66,9 +67,13 @@ internal static class ToastSql
             """,
     };
 
-    private static string Insert(TableName table, string rows, string rule) => $"""
+    private static string Insert(TableName table, string rows) => $"""
         INSERT INTO {table} AS r (class_name, id, schema_version, version, created, updated, expires, write_id, escaped, data)
         SELECT u.class_name, u.id, u.schema_version, {Increment}, now(), now(), {Expiry}, u.write_id, {Escaped}, u.data FROM {rows}
+        """;
+
+    private static string Insert(TableName table, string rows, string rule) => $"""
+        {Insert(table, rows)}
         ON CONFLICT (class_name, id) DO UPDATE SET
           schema_version = excluded.schema_version,
           version = CASE WHEN r.expires <= now() THEN 0 ELSE r.version END + excluded.version,

@@ -15,6 +15,7 @@ internal sealed class Writer(RecordSql sql, Connections connections, bool recogn
     /// <summary>How often a write is tried that meets another state each time it looks.</summary>
     private const int MaxRounds = 8;
 
+    private readonly NewRows? newRows = sql.InsertNew is null ? null : new NewRows(sql.InsertNew, connections);
     private readonly Use saves = recognisesRepeats ? Use.Write : Use.WriteOnce;
 
     public async Task<SaveResult> SaveAsync(SaveRequest request, CancellationToken cancellationToken)
@@ -41,6 +42,11 @@ internal sealed class Writer(RecordSql sql, Connections connections, bool recogn
 
     public async Task<IReadOnlyList<SaveResult>> SaveManyAsync(IReadOnlyList<SaveRequest> requests, CancellationToken cancellationToken)
     {
+        if (newRows is not null && NewRows.Take(requests) && await newRows.TryInsertAsync(requests, cancellationToken).ConfigureAwait(false) is { } inserted)
+        {
+            return inserted;
+        }
+
         var results = new SaveResult[requests.Count];
         var open = new OpenRequests(requests);
         try

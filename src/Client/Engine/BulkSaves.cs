@@ -1,0 +1,148 @@
+using Toast.Client.Contract;
+using Toast.Engine;
+
+namespace Toast.Client.Engine;
+
+/// <summary>
+/// Writes the records of a bulk with few messages. A worker does at once what needs no grain's own turn; the rest goes to the records' grains, through a
+/// worker too.
+/// </summary>
+internal sealed class BulkSaves(GrainRecordStore store, ClusterCalls calls, TogetherCalls together)
+{
+    /// <summary>Sends the writes. Failures are answers.</summary>
+    public async Task<IReadOnlyList<SaveResult>> RunAsync(IReadOnlyList<SaveRequest> requests, Deadline deadline)
+    {
+        var results = new SaveResult[requests.Count];
+        IEnumerable<IGrouping<string?, int>> classes = Enumerable.Range(0, results.Length)
+            .GroupBy(i => PackedSaves.CanHold(requests[i]) && store.Oversize(requests[i]) is null ? requests[i].Key.ClassName : null, StringComparer.Ordinal);
+        await Task.WhenAll(classes.Select(places => RunAsync(requests, [.. places], places.Key, results, deadline))).ConfigureAwait(false);
+        return results;
+    }
+
+    /// <summary>Sends the writes of one class, or those that no worker does at once.</summary>
+    private async Task RunAsync(IReadOnlyList<SaveRequest> requests, int[] places, string? className, SaveResult[] results, Deadline deadline)
+    {
+        var rest = new List<int>();
+        var again = new List<Task>();
+        if (className is null || places.Length == 1)
+        {
+            rest.AddRange(places);
+        }
+        else
+        {
+            TogetherAnswer[] answers = await together.SaveAsync(className, Array.ConvertAll(places, i => requests[i]), deadline.Remaining).ConfigureAwait(false);
+            for (int i = 0; i < places.Length; i++)
+            {
+                switch (answers[i].Outcome)
+                {
+                    case TogetherOutcome.Saved:
+                        results[places[i]] = answers[i].Result;
+                        break;
+                    case TogetherOutcome.NotDone:
+                        rest.Add(places[i]);
+                        break;
+                    default:
+                        again.Add(SendAloneAsync(requests, places[i], results, deadline, isRepeat: true));
+                        break;
+                }
+            }
+        }
+
+        again.Add(rest.Count switch
+        {
+            0 => Task.CompletedTask,
+            1 => SendAloneAsync(requests, rest[0], results, deadline, isRepeat: false),
+            _ => SendToGrainsAsync(requests, rest, results, deadline),
+        });
+        await Task.WhenAll(again).ConfigureAwait(false);
+    }
+
+    private async Task SendToGrainsAsync(IReadOnlyList<SaveRequest> requests, List<int> places, SaveResult[] results, Deadline deadline)
+    {
+        List<int> sendable = [];
+        foreach (int place in places)
+        {
+            if (store.Oversize(requests[place]) is { } refusal)
+            {
+                results[place] = SaveResult.Failed(refusal);
+            }
+            else
+            {
+                sendable.Add(place);
+            }
+        }
+
+        if (sendable.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            List<SaveRequest> saves = sendable.ConvertAll(place => requests[place]);
+            CallResult<SaveAnswer[]> result = await calls.RunAsync(
+                static (grains, state, attempt, token) => grains.GetGrain<IStoreGrain>(state.worker).SaveManyAsync(state.self.CallOf(state.saves, attempt), token),
+                (self: this, saves, worker: BulkMessages.NextWorker()),
+                new CallSubject(store.Name, null, Changes: true),
+                deadline,
+                CancellationToken.None).ConfigureAwait(false);
+            var again = new List<Task>();
+            for (int i = 0; i < saves.Count; i++)
+            {
+                if (result.Answer[i].Status == WireStatus.Unreached)
+                {
+                    // The worker may have reached the grain and missed the answer.
+                    again.Add(SendAloneAsync(requests, sendable[i], results, deadline, isRepeat: true));
+                }
+                else
+                {
+                    results[sendable[i]] = ResultOf(saves[i], result.Answer[i], result.WasLost);
+                }
+            }
+
+            await Task.WhenAll(again).ConfigureAwait(false);
+        }
+        catch (ExternalStorageException e)
+        {
+            foreach (int place in sendable)
+            {
+                results[place] = SaveResult.Failed(OfRecord(e, requests[place].Key));
+            }
+        }
+    }
+
+    private SaveManyCall CallOf(List<SaveRequest> saves, CallTry attempt) => new()
+    {
+        Keys = [.. saves.Select(save => WireKey.Of(save.Key))],
+        Saves = [.. saves.Select(save => SaveCall.Of(store.Place, save, attempt.Budget, attempt.WasLost))],
+    };
+
+    private SaveResult ResultOf(SaveRequest request, SaveAnswer answer, bool wasLost)
+    {
+        SaveResult result = answer.ToResult();
+
+        // A refusal speaks of this message alone; the one before may have arrived.
+        return wasLost && result.Status != SaveStatus.Saved && result.Error is not StorageConnectionException { OutcomeUnknown: true }
+            ? SaveResult.Failed(ClusterFailure.Lost(new CallSubject(store.Name, request.Key, Changes: true), result.Error))
+            : result;
+    }
+
+    private async Task SendAloneAsync(IReadOnlyList<SaveRequest> requests, int place, SaveResult[] results, Deadline deadline, bool isRepeat)
+    {
+        try
+        {
+            results[place] = store.Oversize(requests[place]) is { } refusal
+                ? SaveResult.Failed(refusal)
+                : await store.SaveAloneAsync(requests[place], deadline, isRepeat, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (ExternalStorageException e)
+        {
+            results[place] = SaveResult.Failed(e);
+        }
+    }
+
+    /// <summary>The failure of a message, told of one of its records.</summary>
+    private static ExternalStorageException OfRecord(ExternalStorageException failure, RecordKey key) => failure.ClassName is null
+        ? (ExternalStorageException)Restated.As(failure, failure.Message, className: key.ClassName, id: key.Id)
+        : failure;
+}

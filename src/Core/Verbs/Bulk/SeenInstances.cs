@@ -1,0 +1,30 @@
+using System.Runtime.CompilerServices;
+
+namespace Toast.Verbs.Bulk;
+
+/// <summary>Where in a bulk each instance came first. A long stream is not kept in memory by it.</summary>
+/// <param name="areKept">True if the caller has all instances in memory anyway, which is cheaper.</param>
+internal sealed class SeenInstances(bool areKept)
+{
+    private readonly Dictionary<object, int>? kept = areKept ? new(ReferenceEqualityComparer.Instance) : null;
+    private readonly ConditionalWeakTable<object, StrongBox<int>> streamed = [];
+
+    /// <summary>True at the first time an instance comes; else tells where it came first.</summary>
+    public bool TryAdd(object instance, int position, out int first)
+    {
+        first = position;
+        if (kept is not null)
+        {
+            return kept.TryAdd(instance, position) || !kept.TryGetValue(instance, out first);
+        }
+
+        if (streamed.TryGetValue(instance, out StrongBox<int>? seen))
+        {
+            first = seen.Value;
+            return false;
+        }
+
+        streamed.Add(instance, new StrongBox<int>(position));
+        return true;
+    }
+}
