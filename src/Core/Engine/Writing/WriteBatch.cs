@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace Toast.Engine;
 
-/// <summary>New records that came together and are written together, as they are: nobody knows their ids, so no other write of theirs can be waiting.</summary>
+/// <summary>
+/// Writes that came together and go together, as they are. No other write of their records can be waiting: nobody knows the ids yet, or whoever brought these
+/// holds the others back.
+/// </summary>
 internal sealed class WriteBatch(IReadOnlyList<SaveRequest> requests, Deadline deadline, Activity? origin)
 {
     private readonly TaskCompletionSource<IReadOnlyList<SaveResult>> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
