@@ -14,6 +14,9 @@ internal sealed class WriteBatch(IReadOnlyList<SaveRequest> requests, Deadline d
 
     public long Bytes { get; } = requests.Sum(request => (long)request.Data.Length);
 
+    /// <summary>True if they are of new records, for which stores may have a quicker way.</summary>
+    public bool AreNew { get; } = requests.All(request => request.IsNewId);
+
     public Deadline Deadline { get; } = deadline;
 
     /// <summary>The span of the caller; null while nobody listens.</summary>
@@ -30,15 +33,7 @@ internal sealed class WriteBatch(IReadOnlyList<SaveRequest> requests, Deadline d
     /// <summary>Set under the queue's lock when the caller gave up before they were sent.</summary>
     public bool Abandoned { get; set; }
 
-    public void End(IReadOnlyList<SaveResult>? results, Exception? failure)
-    {
-        if (failure is null)
-        {
-            completion.TrySetResult(results!);
-        }
-        else
-        {
-            completion.TrySetException(failure);
-        }
-    }
+    public void Complete(IReadOnlyList<SaveResult> results) => completion.TrySetResult(results);
+
+    public void Fail(Exception failure) => completion.TrySetException(failure);
 }
