@@ -55,7 +55,8 @@ internal sealed class GrainRecordStore : RecordStore
         return new ValueTask<SaveResult>(warmSaves.SaveAsync(request, deadline, cancellationToken));
     }
 
-    public override Task<IReadOnlyList<SaveResult>> SaveManyAsync(IReadOnlyList<SaveRequest> requests, Deadline deadline, CancellationToken cancellationToken)
+    public override Task<IReadOnlyList<SaveResult>> SaveManyAsync(
+        IReadOnlyList<SaveRequest> requests, bool areHeld, Deadline deadline, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         return bulkSaves.RunAsync(requests, deadline).WaitAsync(cancellationToken);

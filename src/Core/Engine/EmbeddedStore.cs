@@ -68,11 +68,12 @@ internal sealed class EmbeddedStore : RecordStore
         return writes.SaveAsync(request, deadline, cancellationToken);
     }
 
-    public override Task<IReadOnlyList<SaveResult>> SaveManyAsync(IReadOnlyList<SaveRequest> requests, Deadline deadline, CancellationToken cancellationToken)
+    public override Task<IReadOnlyList<SaveResult>> SaveManyAsync(
+        IReadOnlyList<SaveRequest> requests, bool areHeld, Deadline deadline, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         RefuseAfterDisposal();
-        return bulk.RunAsync(requests, deadline, cancellationToken);
+        return bulk.RunAsync(requests, areHeld, deadline, cancellationToken);
     }
 
     public override Task<StoredRecord?> LoadAsync(RecordKey key, bool fresh, Deadline deadline, CancellationToken cancellationToken)

@@ -24,10 +24,17 @@ internal abstract class RecordStore : IAsyncDisposable
     public abstract int BulkSize { get; }
 
     /// <summary>
-    /// Writes some records together; one answer for each, in order, among them those that failed. New records whose ids are all different are one operation
-    /// where the store can. Throws only if the caller gives up, or the store is closed.
+    /// Writes some records together; one answer for each, in order, among them those that failed. Throws only if the caller gives up, or the store is closed.
     /// </summary>
-    public abstract Task<IReadOnlyList<SaveResult>> SaveManyAsync(IReadOnlyList<SaveRequest> requests, Deadline deadline, CancellationToken cancellationToken);
+    /// <param name="requests">The writes.</param>
+    /// <param name="areHeld">
+    /// True if none comes twice and the caller sees to it that nobody else writes these records through this store meanwhile. They are then one operation where the
+    /// store can, as new records are anyway.
+    /// </param>
+    /// <param name="deadline">When the caller gives up.</param>
+    /// <param name="cancellationToken">Gives it up earlier.</param>
+    public abstract Task<IReadOnlyList<SaveResult>> SaveManyAsync(
+        IReadOnlyList<SaveRequest> requests, bool areHeld, Deadline deadline, CancellationToken cancellationToken);
 
     /// <summary>Reads one record; null if there is none.</summary>
     public abstract Task<StoredRecord?> LoadAsync(RecordKey key, bool fresh, Deadline deadline, CancellationToken cancellationToken);

@@ -42,7 +42,7 @@ internal sealed class FreshWriter(SiloStores stores, RecordGuard guard)
         try
         {
             IReadOnlyList<SaveResult> results = stores.Find(store) is { } own
-                ? await own.SaveManyAsync(requests, deadline, CancellationToken.None).ConfigureAwait(false)
+                ? await own.SaveManyAsync(requests, areHeld: false, deadline, CancellationToken.None).ConfigureAwait(false)
                 : await Task.WhenAll(requests.Select(request => SaveOneAsync(request, store, deadline, grains))).ConfigureAwait(false);
             return [.. results.Select(TogetherAnswers.Of)];
         }

@@ -41,6 +41,7 @@ public static class ToastSiloBuilderExtensions
         services.AddSingleton<RecordGuard>();
         services.AddSingleton<WarmRecords>();
         services.AddSingleton<FreshWriter>();
+        services.AddSingleton<TurnWriter>();
         services.AddSingleton<TogetherWriter>();
         services.AddSingleton(MakeWarmSettings);
         services.AddKeyedSingleton(KeyedService.AnyKey, MakeSerializer);

@@ -53,31 +53,44 @@ internal sealed class RecordSlot
     private bool IsAttended => time.GetElapsedTime(Volatile.Read(ref calledAt)) < Unattended;
 
     /// <summary>
-    /// Writes at once, on any thread, if the record has nothing else to do and nothing has to be read first; null if the grain has to be called. What the
-    /// store refuses, because somebody else has written, nothing was done of.
+    /// Takes the record's turn for a write, on any thread, if it has nothing else to do and nothing has to be read first. What then goes to the store is what this
+    /// gives; what the store refuses of it, because somebody else has written, nothing was done of. Null if the grain has to be called.
     /// </summary>
-    public Task<SaveResult>? TrySave(SaveRequest request, Deadline deadline)
+    public SaveRequest? TryBegin(SaveRequest request)
     {
         if (!IsAttended || !turn.Wait(0))
         {
             return null;
         }
 
-        Task<SaveResult>? writing = null;
+        SaveRequest? begun = null;
         try
         {
             home.Require(request);
-            writing = writer.TryWrite(request, deadline);
+            begun = writer.TryPrepare(request);
         }
         finally
         {
-            if (writing is null)
+            if (begun is null)
             {
                 turn.Release();
             }
         }
 
-        return writing is null ? null : EndTurnAsync(writing);
+        return begun;
+    }
+
+    /// <summary>Sends what <see cref="TryBegin"/> gave to where the record is kept.</summary>
+    public Task<SaveResult> SendAsync(SaveRequest begun, Deadline deadline) => home.SaveAsync(begun, deadline);
+
+    /// <summary>Ends the turn that <see cref="TryBegin"/> took.</summary>
+    /// <param name="begun">What it gave.</param>
+    /// <param name="result">What the store said; null if it said nothing.</param>
+    /// <param name="asked">When the store was asked.</param>
+    public void End(SaveRequest begun, SaveResult? result, long asked)
+    {
+        writer.Settle(begun, result, asked);
+        turn.Release();
     }
 
     /// <summary>The grain leaves: waits until nothing is written on other threads, and lets nothing begin there.</summary>
@@ -148,18 +161,6 @@ internal sealed class RecordSlot
     {
         write.Abandoned |= !write.Taken;
         return write.Abandoned;
-    }
-
-    private async Task<SaveResult> EndTurnAsync(Task<SaveResult> writing)
-    {
-        try
-        {
-            return await writing.ConfigureAwait(false);
-        }
-        finally
-        {
-            turn.Release();
-        }
     }
 
     private PendingWrite Begin(SaveRequest request, Deadline deadline)

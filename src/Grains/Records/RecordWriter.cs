@@ -57,16 +57,35 @@ internal sealed class RecordWriter(RecordKey key, RecordHome home, WarmMemory me
         }
     }
 
-    /// <summary>Writes on any thread, while nobody else does, if nothing has to be read first; null if something has.</summary>
+    /// <summary>The write as it may go to the store on any thread, while nobody else writes; null if something has to be read first.</summary>
     /// <param name="request">What to write; it asks for no version.</param>
-    /// <param name="deadline">When its caller gives up.</param>
-    public Task<SaveResult>? TryWrite(SaveRequest request, Deadline deadline)
+    public SaveRequest? TryPrepare(SaveRequest request)
     {
         WireRecord? known = memory.Last;
         bool hasWhatItNeeds = known is null
             ? request.IsNewId && !request.IsRepeat
             : known.SchemaVersion <= request.SchemaVersion && known.WriteId != request.WriteId;
-        return hasWhatItNeeds ? SendAsync(request with { Condition = ConditionFor(request.Condition, known) }, deadline) : null;
+        return hasWhatItNeeds ? request with { Condition = ConditionFor(request.Condition, known) } : null;
+    }
+
+    /// <summary>Takes note of what a write has come to; of none that failed as a whole is anything known.</summary>
+    /// <param name="request">What went to the store.</param>
+    /// <param name="result">What the store said; null if it said nothing.</param>
+    /// <param name="asked">When it went there.</param>
+    public void Settle(SaveRequest request, SaveResult? result, long asked)
+    {
+        switch (result?.Status)
+        {
+            case SaveStatus.Saved:
+                memory.Remember(Written(request, result.Value), asked);
+                break;
+            case SaveStatus.Failed or null:
+                memory.Doubt();
+                break;
+            default:
+                memory.Forget();
+                break;
+        }
     }
 
     /// <summary>
@@ -86,31 +105,16 @@ internal sealed class RecordWriter(RecordKey key, RecordHome home, WarmMemory me
     private async Task<SaveResult> SendAsync(SaveRequest request, Deadline deadline)
     {
         long asked = time.GetTimestamp();
-        SaveResult result;
+        SaveResult? result = null;
         try
         {
             result = await home.SaveAsync(request, deadline).ConfigureAwait(false);
+            return result.Value;
         }
-        catch
+        finally
         {
-            memory.Doubt();
-            throw;
+            Settle(request, result, asked);
         }
-
-        switch (result.Status)
-        {
-            case SaveStatus.Saved:
-                memory.Remember(Written(request, result), asked);
-                break;
-            case SaveStatus.Failed:
-                memory.Doubt();
-                break;
-            default:
-                memory.Forget();
-                break;
-        }
-
-        return result;
     }
 
     private static WireRecord Written(SaveRequest request, SaveResult result) => new()

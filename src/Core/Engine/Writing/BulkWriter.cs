@@ -1,15 +1,19 @@
 namespace Toast.Engine;
 
-/// <summary>Writes the records of a bulk: new ones as they came, in one operation; others in the order of their records, each with whatever else waits.</summary>
+/// <summary>
+/// Writes the records of a bulk: new ones, and those whose other writes wait elsewhere, as they came, in one operation; others in the order of their records,
+/// each with whatever else waits.
+/// </summary>
 internal sealed class BulkWriter(StoreContext store, WriteQueue writes, int batchSize)
 {
-    public async Task<IReadOnlyList<SaveResult>> RunAsync(IReadOnlyList<SaveRequest> requests, Deadline deadline, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<SaveResult>> RunAsync(
+        IReadOnlyList<SaveRequest> requests, bool areHeld, Deadline deadline, CancellationToken cancellationToken)
     {
         try
         {
             store.Breaker.Check(null);
-            return requests.Count <= batchSize && AreNew(requests)
-                ? await writes.SaveNewAsync(requests, deadline, cancellationToken).ConfigureAwait(false)
+            return requests.Count <= batchSize && (areHeld || AreNew(requests)) && Bytes(requests) <= WriteBacklog.MaxFlushBytes
+                ? await writes.SaveTogetherAsync(requests, deadline, cancellationToken).ConfigureAwait(false)
                 : await Task.WhenAll(Start(requests, deadline, cancellationToken)).ConfigureAwait(false);
         }
         catch (ExternalStorageException e)
@@ -18,21 +22,10 @@ internal sealed class BulkWriter(StoreContext store, WriteQueue writes, int batc
         }
     }
 
-    /// <summary>True if all are of records that nobody else can write yet, and they fit into one operation.</summary>
-    private static bool AreNew(IReadOnlyList<SaveRequest> requests)
-    {
-        long bytes = 0;
-        foreach (SaveRequest request in requests)
-        {
-            bytes += request.Data.Length;
-            if (!request.IsNewId || request.IsRepeat)
-            {
-                return false;
-            }
-        }
+    /// <summary>True if all are of records that nobody else can write yet.</summary>
+    private static bool AreNew(IReadOnlyList<SaveRequest> requests) => requests.All(request => request is { IsNewId: true, IsRepeat: false });
 
-        return bytes <= WriteBacklog.MaxFlushBytes;
-    }
+    private static long Bytes(IReadOnlyList<SaveRequest> requests) => requests.Sum(request => (long)request.Data.Length);
 
     private Task<SaveResult>[] Start(IReadOnlyList<SaveRequest> requests, Deadline deadline, CancellationToken cancellationToken)
     {

@@ -63,16 +63,20 @@ internal sealed class WriteBacklog(WriteLimits limits, int concurrency, int batc
     }
 
     /// <summary>Takes the writes of one flush; false if there are none, and the flush has given up its place.</summary>
-    /// <param name="groups">Receives them, one for each record, unless there is a batch.</param>
+    /// <param name="groups">Receives them, one for each record, unless there are batches.</param>
+    /// <param name="together">Receives writes that go as they came. They and the others take turns.</param>
     /// <param name="isOpen">True if they are sent at once, so that they can no longer be given up.</param>
-    /// <param name="batch">Writes that go as they came. They and the others take turns.</param>
-    public bool Take(List<WriteGroup> groups, bool isOpen, out WriteBatch? batch)
+    public bool Take(List<WriteGroup> groups, List<WriteBatch> together, bool isOpen)
     {
         lock (gate)
         {
-            batch = !batchWasLast || !MayTakeLines ? TakeBatch(isOpen) : null;
-            batchWasLast = batch is not null;
-            if (batch is not null)
+            if (!batchWasLast || !MayTakeLines)
+            {
+                TakeBatches(together, isOpen);
+            }
+
+            batchWasLast = together.Count > 0;
+            if (batchWasLast)
             {
                 return true;
             }
@@ -97,14 +101,12 @@ internal sealed class WriteBacklog(WriteLimits limits, int concurrency, int batc
     }
 
     /// <summary>From here on the outcome is the store's. Whoever gave up before is left out.</summary>
-    public void MarkSent(List<WriteGroup> groups, WriteBatch? batch)
+    public void MarkSent(List<WriteGroup> groups, List<WriteBatch> together)
     {
         lock (gate)
         {
-            if (batch is { Abandoned: false })
-            {
-                batch.Sent = true;
-            }
+            together.RemoveAll(batch => batch.Abandoned);
+            together.ForEach(batch => batch.Sent = true);
 
             for (int i = groups.Count - 1; i >= 0; i--)
             {
@@ -213,20 +215,30 @@ internal sealed class WriteBacklog(WriteLimits limits, int concurrency, int batc
         return drained.Task;
     }
 
-    private WriteBatch? TakeBatch(bool isOpen)
+    /// <summary>Takes up to half of the batches, so that other flushes have something to do too.</summary>
+    private void TakeBatches(List<WriteBatch> together, bool isOpen)
     {
-        while (batches.TryDequeue(out WriteBatch? batch))
+        int most = (batches.Count + 1) / 2;
+        int writes = 0;
+        long bytes = 0;
+        while (together.Count < most && batches.TryPeek(out WriteBatch? batch))
         {
+            writes += batch.Requests.Count;
+            bytes += batch.Bytes;
+            if (together.Count > 0 && (writes > batchSize || bytes > MaxFlushBytes || batch.AreNew != together[0].AreNew))
+            {
+                return;
+            }
+
+            batches.Dequeue();
             if (!batch.Abandoned)
             {
                 limits.Leave(batch);
                 batch.Taken = true;
                 batch.Sent = isOpen;
-                return batch;
+                together.Add(batch);
             }
         }
-
-        return null;
     }
 
     private void EndFlush()

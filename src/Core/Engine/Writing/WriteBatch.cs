@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace Toast.Engine;
 
-/// <summary>New records that came together and are written together, as they are: nobody knows their ids, so no other write of theirs can be waiting.</summary>
+/// <summary>
+/// Writes that came together and go together, as they are. No other write of their records can be waiting: nobody knows the ids yet, or whoever brought these
+/// holds the others back.
+/// </summary>
 internal sealed class WriteBatch(IReadOnlyList<SaveRequest> requests, Deadline deadline, Activity? origin)
 {
     private readonly TaskCompletionSource<IReadOnlyList<SaveResult>> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -10,6 +13,9 @@ internal sealed class WriteBatch(IReadOnlyList<SaveRequest> requests, Deadline d
     public IReadOnlyList<SaveRequest> Requests { get; } = requests;
 
     public long Bytes { get; } = requests.Sum(request => (long)request.Data.Length);
+
+    /// <summary>True if they are of new records, for which stores may have a quicker way.</summary>
+    public bool AreNew { get; } = requests.All(request => request.IsNewId);
 
     public Deadline Deadline { get; } = deadline;
 
@@ -27,15 +33,7 @@ internal sealed class WriteBatch(IReadOnlyList<SaveRequest> requests, Deadline d
     /// <summary>Set under the queue's lock when the caller gave up before they were sent.</summary>
     public bool Abandoned { get; set; }
 
-    public void End(IReadOnlyList<SaveResult>? results, Exception? failure)
-    {
-        if (failure is null)
-        {
-            completion.TrySetResult(results!);
-        }
-        else
-        {
-            completion.TrySetException(failure);
-        }
-    }
+    public void Complete(IReadOnlyList<SaveResult> results) => completion.TrySetResult(results);
+
+    public void Fail(Exception failure) => completion.TrySetException(failure);
 }

@@ -45,29 +45,32 @@ internal sealed class WriteFlusher(
     private async Task FlushUntilEmptyAsync()
     {
         List<WriteGroup> groups = Interlocked.Exchange(ref spareGroups, null) ?? [];
+        var together = new List<WriteBatch>();
         bool ended = false;
         while (!ended)
         {
             groups.Clear();
+            together.Clear();
             bool isOpen = opening.IsOpen;
-            ended = !backlog.Take(groups, isOpen, out WriteBatch? batch) || await FlushAsync(groups, batch, isOpen).ConfigureAwait(false);
+            ended = !backlog.Take(groups, together, isOpen) || await FlushAsync(groups, together, isOpen).ConfigureAwait(false);
         }
     }
 
     /// <summary>Sends one flush and tells its callers. True when nothing is left and the flush has given up its place.</summary>
-    private async ValueTask<bool> FlushAsync(List<WriteGroup> groups, WriteBatch? batch, bool isOpen)
+    private async ValueTask<bool> FlushAsync(List<WriteGroup> groups, List<WriteBatch> together, bool isOpen)
     {
         IReadOnlyList<SaveResult>? results = null;
         Exception? failure = null;
+        bool areBatches = together.Count > 0;
         try
         {
             if (!isOpen)
             {
-                await opening.OpenAsync(batch?.Deadline.Remaining ?? LongestOf(groups)).ConfigureAwait(false);
-                backlog.MarkSent(groups, batch);
+                await opening.OpenAsync(areBatches ? LongestOf(together) : LongestOf(groups)).ConfigureAwait(false);
+                backlog.MarkSent(groups, together);
             }
 
-            ValueTask<IReadOnlyList<SaveResult>> sending = batch is null ? SendAsync(groups) : SendAsync(batch);
+            ValueTask<IReadOnlyList<SaveResult>> sending = areBatches ? SendAsync(together) : SendAsync(groups);
             storeWaits = !sending.IsCompleted;
             results = await sending.ConfigureAwait(false);
         }
@@ -79,22 +82,44 @@ internal sealed class WriteFlusher(
         }
 
         bool ended = backlog.Release(groups);
-        if (batch is null)
+        if (areBatches)
         {
-            Tell(groups, results, failure, ended);
+            Tell(together, results, failure);
         }
         else
         {
-            batch.End(results, failure);
+            Tell(groups, results, failure, ended);
         }
 
         return ended;
     }
 
-    /// <summary>Nothing is sent if its caller gave up while the store was being opened.</summary>
-    private ValueTask<IReadOnlyList<SaveResult>> SendAsync(WriteBatch batch) => batch.Sent
-        ? send(batch.Requests, batch.Deadline.Remaining, new CallOrigin(batch.Origin?.Context ?? default))
-        : new ValueTask<IReadOnlyList<SaveResult>>([]);
+    private static TimeSpan LongestOf(List<WriteBatch> together) => together.Count == 0 ? TimeSpan.Zero : together.Max(batch => batch.Deadline.Remaining);
+
+    /// <summary>Nothing is sent if all callers gave up while the store was being opened.</summary>
+    private ValueTask<IReadOnlyList<SaveResult>> SendAsync(List<WriteBatch> together) => together.Count == 0
+        ? new ValueTask<IReadOnlyList<SaveResult>>([])
+        : send(
+            together.Count == 1 ? together[0].Requests : [.. together.SelectMany(batch => batch.Requests)],
+            LongestOf(together),
+            CallOrigin.Of(together, static batch => batch.Origin));
+
+    private static void Tell(List<WriteBatch> together, IReadOnlyList<SaveResult>? results, Exception? failure)
+    {
+        int told = 0;
+        foreach (WriteBatch batch in together)
+        {
+            if (results is null)
+            {
+                batch.Fail(failure!);
+            }
+            else
+            {
+                batch.Complete(together.Count == 1 ? results : [.. results.Skip(told).Take(batch.Requests.Count)]);
+                told += batch.Requests.Count;
+            }
+        }
+    }
 
     private ValueTask<IReadOnlyList<SaveResult>> SendAsync(List<WriteGroup> groups)
     {

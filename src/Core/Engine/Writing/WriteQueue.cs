@@ -27,8 +27,8 @@ internal sealed class WriteQueue(WriteBacklog backlog, WriteFlusher flusher, Sto
             : new ValueTask<SaveResult>(WaitAsync(write, deadline, cancellationToken));
     }
 
-    /// <summary>Writes new records, no two with the same key, in one operation.</summary>
-    public async Task<IReadOnlyList<SaveResult>> SaveNewAsync(IReadOnlyList<SaveRequest> requests, Deadline deadline, CancellationToken cancellationToken)
+    /// <summary>Writes records of which no other writes can be waiting here, no two with the same key, in one operation.</summary>
+    public async Task<IReadOnlyList<SaveResult>> SaveTogetherAsync(IReadOnlyList<SaveRequest> requests, Deadline deadline, CancellationToken cancellationToken)
     {
         var batch = new WriteBatch(requests, deadline, ToastTelemetry.Source.HasListeners() ? Activity.Current : null);
         if (backlog.Add(batch))

@@ -50,7 +50,8 @@ internal sealed class BulkWrites(Deadline deadline, CancellationToken cancellati
     {
         try
         {
-            IReadOnlyList<SaveResult> results = await store.SaveManyAsync(writes.ConvertAll(write => write.Request), deadline, cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<SaveResult> results = await store.SaveManyAsync(
+                writes.ConvertAll(write => write.Request), areHeld: false, deadline, cancellationToken).ConfigureAwait(false);
             for (int i = 0; i < writes.Count; i++)
             {
                 writes[i].End(results[i]);
