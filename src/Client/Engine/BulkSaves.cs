@@ -13,8 +13,21 @@ internal sealed class BulkSaves(GrainRecordStore store, ClusterCalls calls, Toge
     public async Task<IReadOnlyList<SaveResult>> RunAsync(IReadOnlyList<SaveRequest> requests, Deadline deadline)
     {
         var results = new SaveResult[requests.Count];
-        IEnumerable<IGrouping<string?, int>> classes = Enumerable.Range(0, results.Length)
-            .GroupBy(i => PackedSaves.CanHold(requests[i]) && store.Oversize(requests[i]) is null ? requests[i].Key.ClassName : null, StringComparer.Ordinal);
+        var sendable = new List<int>(results.Length);
+        for (int i = 0; i < results.Length; i++)
+        {
+            if (store.Oversize(requests[i]) is { } refusal)
+            {
+                results[i] = SaveResult.Failed(refusal);
+            }
+            else
+            {
+                sendable.Add(i);
+            }
+        }
+
+        IEnumerable<IGrouping<string?, int>> classes =
+            sendable.GroupBy(i => PackedSaves.CanHold(requests[i]) ? requests[i].Key.ClassName : null, StringComparer.Ordinal);
         await Task.WhenAll(classes.Select(places => RunAsync(requests, [.. places], places.Key, results, deadline))).ConfigureAwait(false);
         return results;
     }
@@ -59,27 +72,9 @@ internal sealed class BulkSaves(GrainRecordStore store, ClusterCalls calls, Toge
 
     private async Task SendToGrainsAsync(IReadOnlyList<SaveRequest> requests, List<int> places, SaveResult[] results, Deadline deadline)
     {
-        List<int> sendable = [];
-        foreach (int place in places)
-        {
-            if (store.Oversize(requests[place]) is { } refusal)
-            {
-                results[place] = SaveResult.Failed(refusal);
-            }
-            else
-            {
-                sendable.Add(place);
-            }
-        }
-
-        if (sendable.Count == 0)
-        {
-            return;
-        }
-
         try
         {
-            List<SaveRequest> saves = sendable.ConvertAll(place => requests[place]);
+            List<SaveRequest> saves = places.ConvertAll(place => requests[place]);
             CallResult<SaveAnswer[]> result = await calls.RunAsync(
                 static (grains, state, attempt, token) => grains.GetGrain<IStoreGrain>(state.worker).SaveManyAsync(state.self.CallOf(state.saves, attempt), token),
                 (self: this, saves, worker: BulkMessages.NextWorker()),
@@ -92,11 +87,11 @@ internal sealed class BulkSaves(GrainRecordStore store, ClusterCalls calls, Toge
                 if (result.Answer[i].Status == WireStatus.Unreached)
                 {
                     // The worker may have reached the grain and missed the answer.
-                    again.Add(SendAloneAsync(requests, sendable[i], results, deadline, isRepeat: true));
+                    again.Add(SendAloneAsync(requests, places[i], results, deadline, isRepeat: true));
                 }
                 else
                 {
-                    results[sendable[i]] = ResultOf(saves[i], result.Answer[i], result.WasLost);
+                    results[places[i]] = ResultOf(saves[i], result.Answer[i], result.WasLost);
                 }
             }
 
@@ -104,7 +99,7 @@ internal sealed class BulkSaves(GrainRecordStore store, ClusterCalls calls, Toge
         }
         catch (ExternalStorageException e)
         {
-            foreach (int place in sendable)
+            foreach (int place in places)
             {
                 results[place] = SaveResult.Failed(OfRecord(e, requests[place].Key));
             }
@@ -131,9 +126,7 @@ internal sealed class BulkSaves(GrainRecordStore store, ClusterCalls calls, Toge
     {
         try
         {
-            results[place] = store.Oversize(requests[place]) is { } refusal
-                ? SaveResult.Failed(refusal)
-                : await store.SaveAloneAsync(requests[place], deadline, isRepeat, CancellationToken.None).ConfigureAwait(false);
+            results[place] = await store.SaveAloneAsync(requests[place], deadline, isRepeat, CancellationToken.None).ConfigureAwait(false);
         }
         catch (ExternalStorageException e)
         {

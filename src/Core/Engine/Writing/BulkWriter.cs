@@ -12,8 +12,9 @@ internal sealed class BulkWriter(StoreContext store, WriteQueue writes, int batc
         try
         {
             store.Breaker.Check(null);
-            return requests.Count <= batchSize && (areHeld || AreNew(requests)) && Bytes(requests) <= WriteBacklog.MaxFlushBytes
-                ? await writes.SaveTogetherAsync(requests, deadline, cancellationToken).ConfigureAwait(false)
+            var batch = new WriteBatch(requests, deadline);
+            return requests.Count <= batchSize && (areHeld || batch.AreNew) && batch.Bytes <= WriteBacklog.MaxFlushBytes
+                ? await writes.SaveTogetherAsync(batch, cancellationToken).ConfigureAwait(false)
                 : await Task.WhenAll(Start(requests, deadline, cancellationToken)).ConfigureAwait(false);
         }
         catch (ExternalStorageException e)
@@ -21,11 +22,6 @@ internal sealed class BulkWriter(StoreContext store, WriteQueue writes, int batc
             return [.. requests.Select(request => SaveResult.Failed(BackendFailure.Describe(e, store.Name, request.Key)))];
         }
     }
-
-    /// <summary>True if all are of records that nobody else can write yet.</summary>
-    private static bool AreNew(IReadOnlyList<SaveRequest> requests) => requests.All(request => request is { IsNewId: true, IsRepeat: false });
-
-    private static long Bytes(IReadOnlyList<SaveRequest> requests) => requests.Sum(request => (long)request.Data.Length);
 
     private Task<SaveResult>[] Start(IReadOnlyList<SaveRequest> requests, Deadline deadline, CancellationToken cancellationToken)
     {

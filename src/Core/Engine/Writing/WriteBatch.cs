@@ -6,7 +6,7 @@ namespace Toast.Engine;
 /// Writes that came together and go together, as they are. No other write of their records can be waiting: nobody knows the ids yet, or whoever brought these
 /// holds the others back.
 /// </summary>
-internal sealed class WriteBatch(IReadOnlyList<SaveRequest> requests, Deadline deadline, Activity? origin)
+internal sealed class WriteBatch(IReadOnlyList<SaveRequest> requests, Deadline deadline)
 {
     private readonly TaskCompletionSource<IReadOnlyList<SaveResult>> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -14,13 +14,13 @@ internal sealed class WriteBatch(IReadOnlyList<SaveRequest> requests, Deadline d
 
     public long Bytes { get; } = requests.Sum(request => (long)request.Data.Length);
 
-    /// <summary>True if they are of new records, for which stores may have a quicker way.</summary>
-    public bool AreNew { get; } = requests.All(request => request.IsNewId);
+    /// <summary>True if all are of records that nobody else can write yet, for which stores may have a quicker way.</summary>
+    public bool AreNew { get; } = requests.All(request => request is { IsNewId: true, IsRepeat: false });
 
     public Deadline Deadline { get; } = deadline;
 
     /// <summary>The span of the caller; null while nobody listens.</summary>
-    public Activity? Origin { get; } = origin;
+    public Activity? Origin { get; } = ToastTelemetry.Source.HasListeners() ? Activity.Current : null;
 
     public Task<IReadOnlyList<SaveResult>> Task => completion.Task;
 

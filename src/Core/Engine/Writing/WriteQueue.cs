@@ -28,9 +28,8 @@ internal sealed class WriteQueue(WriteBacklog backlog, WriteFlusher flusher, Sto
     }
 
     /// <summary>Writes records of which no other writes can be waiting here, no two with the same key, in one operation.</summary>
-    public async Task<IReadOnlyList<SaveResult>> SaveTogetherAsync(IReadOnlyList<SaveRequest> requests, Deadline deadline, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<SaveResult>> SaveTogetherAsync(WriteBatch batch, CancellationToken cancellationToken)
     {
-        var batch = new WriteBatch(requests, deadline, ToastTelemetry.Source.HasListeners() ? Activity.Current : null);
         if (backlog.Add(batch))
         {
             flusher.Start(afterMany: false);
@@ -38,7 +37,7 @@ internal sealed class WriteQueue(WriteBacklog backlog, WriteFlusher flusher, Sto
 
         try
         {
-            return await batch.Task.WaitAsync(deadline.Remaining, time, cancellationToken).ConfigureAwait(false);
+            return await batch.Task.WaitAsync(batch.Deadline.Remaining, time, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
@@ -48,9 +47,9 @@ internal sealed class WriteQueue(WriteBacklog backlog, WriteFlusher flusher, Sto
                 return await batch.Task.ConfigureAwait(false);
             }
 
-            throw !backlog.Abandon(batch) ? BackendFailure.TimedOut(store, null, deadline.Total, sent: true)
-                : opening.IsOpen ? BackendFailure.TimedOut(store, null, deadline.Total, sent: false)
-                : BackendFailure.NotOpened(store, null, deadline.Total);
+            throw !backlog.Abandon(batch) ? BackendFailure.TimedOut(store, null, batch.Deadline.Total, sent: true)
+                : opening.IsOpen ? BackendFailure.TimedOut(store, null, batch.Deadline.Total, sent: false)
+                : BackendFailure.NotOpened(store, null, batch.Deadline.Total);
         }
         catch (OperationCanceledException) when (!batch.Task.IsCompleted)
         {

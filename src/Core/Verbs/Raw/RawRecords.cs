@@ -182,13 +182,10 @@ internal sealed class RawRecords(RuntimeContext context, RawClasses classes) : I
     }
 
     private Task<WrittenRecord> WriteAsync(
-        ExternalReference reference, ReadOnlyMemory<byte> json, RecordWriteOptions? options, bool isNew, CancellationToken cancellationToken)
-    {
-        Place place = PlaceOf(reference);
-        return SaveObservedAsync(place, reference, json, options, isNew, cancellationToken);
-    }
+        ExternalReference reference, ReadOnlyMemory<byte> json, RecordWriteOptions? options, bool isNew, CancellationToken cancellationToken) =>
+        WriteObservedAsync(PlaceOf(reference), reference, json, options, isNew, cancellationToken);
 
-    private async Task<WrittenRecord> SaveObservedAsync(
+    private async Task<WrittenRecord> WriteObservedAsync(
         Place place,
         ExternalReference reference,
         ReadOnlyMemory<byte> json,
@@ -199,51 +196,29 @@ internal sealed class RawRecords(RuntimeContext context, RawClasses classes) : I
         Observed observed = Observed.Start("dump", reference.ClassName, place.Store.Name, context.Logger);
         try
         {
-            WrittenRecord written = await SaveAsync(place, reference, json, options, isNew, cancellationToken).ConfigureAwait(false);
+            Deadline deadline = context.DeadlineFor(options?.Timeout);
+            SaveRequest request = RequestOf(place, reference, json, options, isNew);
+            if (!isNew && place.Names.Count > 1
+                && await FindAsync(place, reference.Id, deadline, cancellationToken).ConfigureAwait(false) is { } existing)
+            {
+                // It may stand under another of the model's names; written under the usual one, there would be two of it.
+                request = request with { Key = existing.Key };
+            }
+
+            SaveResult result = await place.Store.SaveAsync(request, deadline, cancellationToken).ConfigureAwait(false);
+            if (result.Status != SaveStatus.Saved)
+            {
+                throw Dumping.Commit.Refusal(reference, request.Condition, result, place.Store.Name);
+            }
+
             observed.Succeeded(reference.Id);
-            return written;
+            return new WrittenRecord(reference, result.Version, result.Created, result.Updated, result.Expires);
         }
         catch (Exception e)
         {
             observed.Failed(e, reference.Id);
             throw;
         }
-    }
-
-    private ValueTask<WrittenRecord> SaveAsync(
-        Place place,
-        ExternalReference reference,
-        ReadOnlyMemory<byte> json,
-        RecordWriteOptions? options,
-        bool isNew,
-        CancellationToken cancellationToken)
-    {
-        Deadline deadline = context.DeadlineFor(options?.Timeout);
-        SaveRequest request = RequestOf(place, reference, json, options, isNew);
-        return isNew || place.Names.Count == 1
-            ? SendAsync(place.Store, reference, request, deadline, cancellationToken)
-            : SendUnderItsNameAsync(place, reference, request, deadline, cancellationToken);
-    }
-
-    private static async ValueTask<WrittenRecord> SendUnderItsNameAsync(
-        Place place, ExternalReference reference, SaveRequest request, Deadline deadline, CancellationToken cancellationToken)
-    {
-        if (await FindAsync(place, reference.Id, deadline, cancellationToken).ConfigureAwait(false) is { } existing)
-        {
-            // It may stand under another of the model's names; written under the usual one, there would be two of it.
-            request = request with { Key = existing.Key };
-        }
-
-        return await SendAsync(place.Store, reference, request, deadline, cancellationToken).ConfigureAwait(false);
-    }
-
-    private static async ValueTask<WrittenRecord> SendAsync(
-        RecordStore store, ExternalReference reference, SaveRequest request, Deadline deadline, CancellationToken cancellationToken)
-    {
-        SaveResult result = await store.SaveAsync(request, deadline, cancellationToken).ConfigureAwait(false);
-        return result.Status == SaveStatus.Saved
-            ? new WrittenRecord(reference, result.Version, result.Created, result.Updated, result.Expires)
-            : throw Dumping.Commit.Refusal(reference, request.Condition, result, store.Name);
     }
 
     private void CheckData(ReadOnlyMemory<byte> json, string className)
