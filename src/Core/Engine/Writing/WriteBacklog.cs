@@ -165,7 +165,7 @@ internal sealed class WriteBacklog(WriteLimits limits, int concurrency, int batc
     }
 
     /// <summary>Gives a write up; true if it had not been sent, so that it never will be.</summary>
-    public bool Abandon(PendingWrite write)
+    public bool Abandon<TResult>(QueuedWrite<TResult> write)
     {
         lock (gate)
         {
@@ -174,29 +174,11 @@ internal sealed class WriteBacklog(WriteLimits limits, int concurrency, int batc
                 write.Abandoned = true;
                 if (!write.Taken)
                 {
-                    limits.Leave(write.Request);
+                    write.Leave(limits);
                 }
             }
 
             return !write.Sent;
-        }
-    }
-
-    /// <summary>Gives writes that came together up; true if they had not been sent, so that they never will be.</summary>
-    public bool Abandon(WriteBatch batch)
-    {
-        lock (gate)
-        {
-            if (!batch.Sent && !batch.Abandoned)
-            {
-                batch.Abandoned = true;
-                if (!batch.Taken)
-                {
-                    limits.Leave(batch);
-                }
-            }
-
-            return !batch.Sent;
         }
     }
 

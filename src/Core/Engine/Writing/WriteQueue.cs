@@ -24,38 +24,18 @@ internal sealed class WriteQueue(WriteBacklog backlog, WriteFlusher flusher, Sto
 
         return write.Task.IsCompletedSuccessfully
             ? new ValueTask<SaveResult>(write.Task)
-            : new ValueTask<SaveResult>(WaitAsync(write, deadline, cancellationToken));
+            : new ValueTask<SaveResult>(WaitAsync(write, cancellationToken));
     }
 
     /// <summary>Writes records of which no other writes can be waiting here, no two with the same key, in one operation.</summary>
-    public async Task<IReadOnlyList<SaveResult>> SaveTogetherAsync(WriteBatch batch, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<SaveResult>> SaveTogetherAsync(WriteBatch batch, CancellationToken cancellationToken)
     {
         if (backlog.Add(batch))
         {
             flusher.Start(afterMany: false);
         }
 
-        try
-        {
-            return await batch.Task.WaitAsync(batch.Deadline.Remaining, time, cancellationToken).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
-        {
-            if (batch.Task.IsCompleted)
-            {
-                // The answer came in the last moment, and is the truth.
-                return await batch.Task.ConfigureAwait(false);
-            }
-
-            throw !backlog.Abandon(batch) ? BackendFailure.TimedOut(store, null, batch.Deadline.Total, sent: true)
-                : opening.IsOpen ? BackendFailure.TimedOut(store, null, batch.Deadline.Total, sent: false)
-                : BackendFailure.NotOpened(store, null, batch.Deadline.Total);
-        }
-        catch (OperationCanceledException) when (!batch.Task.IsCompleted)
-        {
-            backlog.Abandon(batch);
-            throw;
-        }
+        return WaitAsync(batch, cancellationToken);
     }
 
     /// <summary>Holds flushes back until it is disposed, or enough waits for a full one.</summary>
@@ -76,11 +56,11 @@ internal sealed class WriteQueue(WriteBacklog backlog, WriteFlusher flusher, Sto
         }
     }
 
-    private async Task<SaveResult> WaitAsync(PendingWrite write, Deadline deadline, CancellationToken cancellationToken)
+    private async Task<TResult> WaitAsync<TResult>(QueuedWrite<TResult> write, CancellationToken cancellationToken)
     {
         try
         {
-            return await write.Task.WaitAsync(deadline.Remaining, time, cancellationToken).ConfigureAwait(false);
+            return await write.Task.WaitAsync(write.Deadline.Remaining, time, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
@@ -90,9 +70,9 @@ internal sealed class WriteQueue(WriteBacklog backlog, WriteFlusher flusher, Sto
                 return await write.Task.ConfigureAwait(false);
             }
 
-            throw !backlog.Abandon(write) ? BackendFailure.TimedOut(store, write.Request.Key, deadline.Total, sent: true)
-                : opening.IsOpen ? BackendFailure.TimedOut(store, write.Request.Key, deadline.Total, sent: false)
-                : BackendFailure.NotOpened(store, write.Request.Key, deadline.Total);
+            throw !backlog.Abandon(write) ? BackendFailure.TimedOut(store, write.Key, write.Deadline.Total, sent: true)
+                : opening.IsOpen ? BackendFailure.TimedOut(store, write.Key, write.Deadline.Total, sent: false)
+                : BackendFailure.NotOpened(store, write.Key, write.Deadline.Total);
         }
         catch (OperationCanceledException) when (!write.Task.IsCompleted)
         {
