@@ -27,6 +27,40 @@ public sealed class NewRowsTests : PostgresTest
     }
 
     [SkippableFact]
+    [Trait("Behaviour", "B-101")]
+    public async Task B_101_rows_of_one_or_of_several_classes_and_schema_versions_keep_theirs()
+    {
+        StorageBackend backend = await OpenAsync();
+        SaveRequest[] alike = [.. New(20).Select(write => write with { SchemaVersion = 4 })];
+        SaveRequest[] mixed =
+        [
+            .. New(10).Select(write => write with { Key = new RecordKey("First", write.Key.Id) }),
+            .. New(10).Select(write => write with { Key = new RecordKey("Second", write.Key.Id), SchemaVersion = 9 }),
+        ];
+
+        await ((ISupportsBatch)backend).SaveManyAsync(alike, default);
+        await ((ISupportsBatch)backend).SaveManyAsync(mixed, default);
+
+        foreach (SaveRequest write in (SaveRequest[])[.. alike, .. mixed])
+        {
+            StoredRecord stored = Assert.IsType<StoredRecord>(await backend.LoadAsync(write.Key, default));
+            Assert.Equal((write.SchemaVersion, System.Text.Encoding.UTF8.GetString(write.Data.Span)), (stored.SchemaVersion, Json(stored)));
+        }
+    }
+
+    [SkippableFact]
+    [Trait("Behaviour", "B-120")]
+    public async Task B_120_a_batch_with_one_bad_item_writes_none_so_that_each_can_be_tried_alone()
+    {
+        var backend = await OpenAsync<ISupportsBatch>();
+        SaveRequest[] writes = New(20);
+        writes[5] = writes[5] with { Data = "{\"open\": "u8.ToArray() };
+
+        await Assert.ThrowsAnyAsync<ExternalStorageException>(() => backend.SaveManyAsync(writes, default));
+        Assert.Equal(0L, await QueryAsync<long>("SELECT count(*) FROM toast_records"));
+    }
+
+    [SkippableFact]
     [Trait("Behaviour", "B-125")]
     public async Task B_125_a_batch_that_arrives_twice_counts_once()
     {

@@ -28,7 +28,7 @@ internal sealed class NewRows(string sql, Connections connections)
     /// <summary>Inserts all, or none if one is there after all, as when an answer was lost: null then.</summary>
     public async Task<SaveResult[]?> TryInsertAsync(IReadOnlyList<SaveRequest> requests, CancellationToken cancellationToken)
     {
-        using var batch = new NpgsqlBatch { BatchCommands = { SaveCommand.Of(sql, requests, compares: false) } };
+        using var batch = new NpgsqlBatch { BatchCommands = { SaveCommand.OfStreamed(sql, requests) } };
         DateTimeOffset time;
         try
         {

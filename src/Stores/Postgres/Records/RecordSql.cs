@@ -17,7 +17,8 @@ internal sealed record RecordSql
     public required string InsertMany { get; init; }
 
     /// <summary>
-    /// Creates records of which none is there, and answers with the time of it; parameters as <see cref="UpsertMany"/>. Null where a layout has no such statement.
+    /// Creates records of which none is there, and answers with the time of it; parameters as <see cref="UpsertMany"/>, but the data as text, and class names and
+    /// schema versions once if they are all the same. Null where a layout has no such statement.
     /// </summary>
     public string? InsertNew { get; init; }
 

@@ -15,6 +15,10 @@ internal static class SaveCommand
     public static NpgsqlBatchCommand Of(string sql, IReadOnlyList<SaveRequest> requests, bool compares) =>
         requests.Count == 1 ? OfOne(sql, requests[0], compares) : OfMany(sql, requests, compares);
 
+    /// <param name="sql">The statement, which takes its rows as <see cref="WriteRows.Streamed"/>.</param>
+    /// <param name="requests">The writes.</param>
+    public static NpgsqlBatchCommand OfStreamed(string sql, IReadOnlyList<SaveRequest> requests) => OfRows(sql, requests, areStreamed: true);
+
     /// <summary>When a record expires that is written at a time, as the statements compute it.</summary>
     public static DateTimeOffset? ExpiryOf(SaveRequest request, DateTimeOffset written) =>
         LifetimeOf(request) is { } microseconds ? written.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond) : null;
@@ -41,6 +45,18 @@ internal static class SaveCommand
 
     private static NpgsqlBatchCommand OfMany(string sql, IReadOnlyList<SaveRequest> requests, bool compares)
     {
+        NpgsqlBatchCommand command = OfRows(sql, requests, areStreamed: false);
+        if (compares)
+        {
+            command.AddArray(NpgsqlDbType.Bigint, UnlessAll(ToArray(requests, ExpectedOf), null));
+            command.AddArray(NpgsqlDbType.TimestampTz, UnlessAll(ToArray(requests, request => request.Condition.Created?.UtcDateTime), null));
+        }
+
+        return command;
+    }
+
+    private static NpgsqlBatchCommand OfRows(string sql, IReadOnlyList<SaveRequest> requests, bool areStreamed)
+    {
         int count = requests.Count;
         var names = new string[count];
         var ids = new Guid[count];
@@ -63,25 +79,21 @@ internal static class SaveCommand
         }
 
         var command = new NpgsqlBatchCommand(sql);
-        command.AddArray(NpgsqlDbType.Text, names);
+        command.AddArray(NpgsqlDbType.Text, areStreamed ? OnceIfAlike(names) : names);
         command.AddArray(NpgsqlDbType.Uuid, ids);
-        command.AddArray(NpgsqlDbType.Integer, schemaVersions);
+        command.AddArray(NpgsqlDbType.Integer, areStreamed ? OnceIfAlike(schemaVersions) : schemaVersions);
         command.AddArray(NpgsqlDbType.Bigint, UnlessAll(increments, 1));
         command.AddArray(NpgsqlDbType.Bigint, UnlessAll(lifetimes, null));
         command.AddArray(NpgsqlDbType.Uuid, writeIds);
         command.AddArray(NpgsqlDbType.Boolean, UnlessAll(escapes, false));
-        command.AddArray(NpgsqlDbType.Jsonb, data);
-        if (compares)
-        {
-            command.AddArray(NpgsqlDbType.Bigint, UnlessAll(ToArray(requests, ExpectedOf), null));
-            command.AddArray(NpgsqlDbType.TimestampTz, UnlessAll(ToArray(requests, request => request.Condition.Created?.UtcDateTime), null));
-        }
-
+        command.AddArray(areStreamed ? NpgsqlDbType.Text : NpgsqlDbType.Jsonb, data);
         return command;
     }
 
     /// <summary>Values that are all the usual one are not sent: the statement fills what is missing from a shorter array with null.</summary>
     private static T[] UnlessAll<T>(T[] values, T usual) => values.AsSpan().IndexOfAnyExcept(usual) < 0 ? [] : values;
+
+    private static T[] OnceIfAlike<T>(T[] values) => values.AsSpan(1).IndexOfAnyExcept(values[0]) < 0 ? [values[0]] : values;
 
     private static T[] ToArray<T>(IReadOnlyList<SaveRequest> requests, Func<SaveRequest, T> select)
     {

@@ -30,7 +30,7 @@ internal static class ToastSql
         UpsertMany = Insert(table, WriteRows.Many, AnyRule),
         InsertOne = Insert(table, WriteRows.One, MissingRule),
         InsertMany = Insert(table, WriteRows.Many, MissingRule),
-        InsertNew = $"WITH written AS ({Insert(table, WriteRows.Many)}) SELECT now()",
+        InsertNew = $"WITH written AS ({Insert(table, WriteRows.Streamed)}) SELECT now()",
         UpdateOne = Update(table, WriteRows.OneCompared),
         UpdateMany = Update(table, WriteRows.ManyCompared),
         LookUp = $"""
