@@ -21,7 +21,7 @@ internal sealed class BulkDump(RuntimeContext context, Dumper dumper)
 
         var results = new List<DumpResult>(count);
         var failures = new BulkFailures("dump_many", context.Logger);
-        var seen = new SeenInstances(areKept: models is IReadOnlyCollection<object> or ICollection<object>);
+        var seen = new SeenInstances(models is IReadOnlyCollection<object> or ICollection<object> ? count : null);
         BulkChunk? last = null;
         int started = 0;
         foreach (object[] chunk in models.Chunk(ChunkSize))

@@ -32,7 +32,7 @@ internal static class Instance
             StoredRecord record = loaded.Record;
             Identities.Restore(
                 instance,
-                new RestoredInstances.Bound(reference.ClassName, record.Key, record.Version, record.Created, ContentOf(instance, loaded, scope.Limits)));
+                new KnownInstances.Bound(reference.ClassName, record.Key, record.Version, record.Created, ContentOf(instance, loaded, scope.Limits)));
         }
 
         return instance;

@@ -4,11 +4,11 @@ using System.Runtime.InteropServices;
 namespace Toast;
 
 /// <summary>
-/// What restored instances are bound to, until one of them is dumped. Most never are: they are read and let go. So each gets a place in an array and a weak
-/// handle that its place keeps for the next one, instead of objects and a dependent handle of its own, over which the collector would go again and again.
-/// Places of instances that are gone are found when there is no free one left.
+/// Which record each instance belongs to. It gets a place in an array and a weak handle that its place keeps for the next one, instead of a dependent handle of
+/// its own, over which the collector would go again and again. Restored instances, most of which are read and let go, have no object beside them until they are
+/// dumped. Places of instances that are gone are found when there is no free one left.
 /// </summary>
-internal sealed class RestoredInstances
+internal sealed class KnownInstances
 {
     private const int None = -1;
     private const int Smallest = 64;
@@ -32,7 +32,26 @@ internal sealed class RestoredInstances
         }
     }
 
-    /// <summary>Remembers what an instance is bound to; false if something is remembered of it already.</summary>
+    /// <summary>The identity of an instance, made at the first time.</summary>
+    public Identity IdentityOf(object instance)
+    {
+        int hash = RuntimeHelpers.GetHashCode(instance);
+        lock (gate)
+        {
+            int index = Find(instance, hash);
+            index = index == None ? AddPlace(instance, hash) : index;
+            ref Place place = ref places[index];
+            if (place.Identity is null)
+            {
+                place.Identity = place.Bound.IdentityOf();
+                place.Bound = default;
+            }
+
+            return place.Identity;
+        }
+    }
+
+    /// <summary>Remembers what an instance was restored from; false if something is known of it already.</summary>
     public bool TryAdd(object instance, in Bound bound)
     {
         int hash = RuntimeHelpers.GetHashCode(instance);
@@ -43,33 +62,22 @@ internal sealed class RestoredInstances
                 return false;
             }
 
-            int index = TakePlace();
-            ref Place place = ref places[index];
-            if (place.Handle.IsAllocated)
-            {
-                place.Handle.Target = instance;
-            }
-            else
-            {
-                place.Handle = GCHandle.Alloc(instance, GCHandleType.Weak);
-            }
-
-            place.Hash = hash;
-            place.Bound = bound;
-            ref int bucket = ref BucketOf(hash);
-            place.Next = bucket;
-            bucket = index;
+            // First the place, since there may be other places afterwards.
+            int index = AddPlace(instance, hash);
+            places[index].Bound = bound;
             return true;
         }
     }
 
-    public bool TryGet(object instance, out Bound bound)
+    /// <summary>The record an instance belongs to; null if it belongs to none yet.</summary>
+    public ExternalReference? ReferenceOf(object instance)
     {
         lock (gate)
         {
             int index = Find(instance, RuntimeHelpers.GetHashCode(instance));
-            bound = index == None ? default : places[index].Bound;
-            return index != None;
+            return index == None ? null
+                : places[index].Identity is { } identity ? identity.Reference
+                : places[index].Bound.Reference;
         }
     }
 
@@ -113,6 +121,26 @@ internal sealed class RestoredInstances
         return index;
     }
 
+    private int AddPlace(object instance, int hash)
+    {
+        int index = TakePlace();
+        ref Place place = ref places[index];
+        if (place.Handle.IsAllocated)
+        {
+            place.Handle.Target = instance;
+        }
+        else
+        {
+            place.Handle = GCHandle.Alloc(instance, GCHandleType.Weak);
+        }
+
+        place.Hash = hash;
+        ref int bucket = ref BucketOf(hash);
+        place.Next = bucket;
+        bucket = index;
+        return index;
+    }
+
     private int TakePlace()
     {
         if (free == None && used == places.Length)
@@ -136,6 +164,7 @@ internal sealed class RestoredInstances
         ref Place place = ref places[index];
         place.Handle.Target = null;
         place.Bound = default;
+        place.Identity = null;
         place.Next = free;
         free = index;
         freeCount++;
@@ -206,10 +235,22 @@ internal sealed class RestoredInstances
         }
     }
 
-    /// <summary>What an instance is bound to, without the objects that say so elsewhere.</summary>
-    internal readonly record struct Bound(string ClassName, RecordKey Key, long Version, DateTimeOffset Created, UInt128? Content)
+    /// <summary>What an instance was restored from, without the objects that say so elsewhere.</summary>
+    internal readonly record struct Bound(string? ClassName, RecordKey Key, long Version, DateTimeOffset Created, UInt128? Content)
     {
-        public ExternalReference Reference => new(ClassName, Key.Id);
+        /// <summary>The reference; null if it was not restored.</summary>
+        public ExternalReference? Reference => ClassName is null ? null : new ExternalReference(ClassName, Key.Id);
+
+        public Identity IdentityOf()
+        {
+            var identity = new Identity();
+            if (Reference is { } reference)
+            {
+                identity.Bind(reference, Key, Version, Created, Content);
+            }
+
+            return identity;
+        }
     }
 
     private struct Place
@@ -218,6 +259,7 @@ internal sealed class RestoredInstances
         public int Hash;
         public int Next;
         public Bound Bound;
+        public Identity? Identity;
 
         public readonly bool Holds(object instance, int hash) => Hash == hash && ReferenceEquals(Handle.Target, instance);
     }

@@ -1,0 +1,156 @@
+using System.Runtime.CompilerServices;
+
+namespace Toast.Core.Tests.Identity;
+
+public sealed class KnownInstancesTests
+{
+    private readonly KnownInstances known = new();
+
+    [Fact]
+    public void An_instance_keeps_what_it_is_bound_to_as_long_as_it_lives()
+    {
+        object[] living = [.. Enumerable.Range(0, 1000).Select(_ => new object())];
+        KnownInstances.Bound[] bounds = [.. living.Select((_, i) => BoundTo(i))];
+        for (int i = 0; i < living.Length; i++)
+        {
+            Assert.True(known.TryAdd(living[i], bounds[i]));
+            Assert.False(known.TryAdd(living[i], BoundTo(-1)));
+        }
+
+        Litter(10_000);
+        GC.Collect();
+        Litter(10_000);
+        for (int i = 0; i < living.Length; i++)
+        {
+            Assert.Equal(bounds[i].Reference, known.ReferenceOf(living[i]));
+            Binding bound = Assert.IsType<Binding>(known.IdentityOf(living[i]).Bound);
+            Assert.Equal(bounds[i], new KnownInstances.Bound(bound.Reference.ClassName, bound.Key, bound.Version, bound.Created, bound.Content));
+        }
+    }
+
+    [Fact]
+    public void What_is_removed_is_gone_and_the_rest_stays()
+    {
+        object[] instances = [.. Enumerable.Range(0, 500).Select(_ => new object())];
+        for (int i = 0; i < instances.Length; i++)
+        {
+            known.TryAdd(instances[i], BoundTo(i));
+        }
+
+        for (int i = 0; i < instances.Length; i += 2)
+        {
+            known.Remove(instances[i]);
+            known.Remove(instances[i]);
+        }
+
+        Assert.Equal(
+            Enumerable.Range(0, 500).Select(i => i % 2 == 1),
+            instances.Select(instance => known.ReferenceOf(instance) is not null));
+        Assert.Null(known.ReferenceOf(new object()));
+        Assert.True(known.TryAdd(instances[0], BoundTo(7)));
+    }
+
+    [Fact]
+    public void An_instance_keeps_its_identity_as_long_as_it_lives()
+    {
+        object[] living = [.. Enumerable.Range(0, 1000).Select(_ => new object())];
+        global::Toast.Identity[] identities = Array.ConvertAll(living, known.IdentityOf);
+        Assert.Equal(identities.Length, identities.Distinct(ReferenceEqualityComparer.Instance).Count());
+        Assert.All(living, instance => Assert.Null(known.ReferenceOf(instance)));
+        Assert.False(known.TryAdd(living[0], BoundTo(1)));
+
+        Litter(10_000);
+        GC.Collect();
+        Litter(10_000);
+        Assert.Equal(identities, living.Select(known.IdentityOf));
+
+        KnownInstances.Bound written = BoundTo(5);
+        identities[3].Bind(written.Reference!, written.Key, written.Version, written.Created, written.Content);
+        Assert.Equal(written.Reference, known.ReferenceOf(living[3]));
+    }
+
+    [Fact]
+    public void Identities_do_not_outlive_their_instances_for_long()
+    {
+        WeakReference identity = IdentityOfOne();
+        for (int round = 0; round < 10 && identity.IsAlive; round++)
+        {
+            GC.Collect();
+            Litter(1_000);
+        }
+
+        GC.Collect();
+        Assert.False(identity.IsAlive);
+    }
+
+    [Fact]
+    public void Places_of_instances_that_are_gone_are_used_again_and_given_back()
+    {
+        for (int round = 0; round < 50; round++)
+        {
+            Litter(2_000);
+            GC.Collect();
+        }
+
+        Assert.True(known.Capacity <= 8_192, $"{known.Capacity} places for at most 2,000 living instances");
+
+        int most = CapacityFor(20_000);
+        Assert.True(most >= 20_000);
+        for (int round = 0; round < 200; round++)
+        {
+            GC.Collect();
+            Litter(1_000);
+        }
+
+        Assert.True(known.Capacity < most / 2, $"{known.Capacity} places are left of {most}");
+    }
+
+    [Fact]
+    public async Task Many_threads_find_what_they_added()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(thread => Task.Run(() =>
+        {
+            var living = new Queue<(object Instance, int Number)>();
+            for (int i = 0; i < 20_000; i++)
+            {
+                object instance = new();
+                Assert.True(known.TryAdd(instance, BoundTo(i)));
+                living.Enqueue((instance, i));
+                if (living.Count > 100)
+                {
+                    (object oldest, int number) = living.Dequeue();
+                    Assert.Equal(number, known.IdentityOf(oldest).Bound?.Version);
+                    known.Remove(oldest);
+                }
+            }
+        })));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int CapacityFor(int count)
+    {
+        object[] living = [.. Enumerable.Range(0, count).Select(_ => new object())];
+        for (int i = 0; i < living.Length; i++)
+        {
+            known.TryAdd(living[i], BoundTo(i));
+        }
+
+        GC.KeepAlive(living);
+        return known.Capacity;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private WeakReference IdentityOfOne() => new(known.IdentityOf(new object()));
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Litter(int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            Assert.True(known.TryAdd(new object(), BoundTo(i)));
+        }
+    }
+
+    private static KnownInstances.Bound BoundTo(int number) =>
+        new("Note", new RecordKey("Old.Note", new Guid(number, 0, 0, new byte[8])), number, DateTimeOffset.UnixEpoch.AddSeconds(number), (UInt128)(uint)number);
+}
