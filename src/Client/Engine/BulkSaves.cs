@@ -43,7 +43,8 @@ internal sealed class BulkSaves(GrainRecordStore store, ClusterCalls calls, Toge
         }
         else
         {
-            TogetherAnswer[] answers = await together.SaveAsync(className, Array.ConvertAll(places, i => requests[i]), deadline.Remaining).ConfigureAwait(false);
+            IReadOnlyCollection<SaveRequest> ofClass = places.Length == requests.Count ? requests : Array.ConvertAll(places, i => requests[i]);
+            TogetherAnswer[] answers = await together.SaveAsync(className, ofClass, deadline.Remaining).ConfigureAwait(false);
             for (int i = 0; i < places.Length; i++)
             {
                 switch (answers[i].Outcome)

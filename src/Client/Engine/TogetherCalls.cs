@@ -1,4 +1,3 @@
-using System.Buffers;
 using Toast.Client.Contract;
 
 namespace Toast.Client.Engine;
@@ -6,8 +5,6 @@ namespace Toast.Client.Engine;
 /// <summary>Has a silo write several records of a class at once. A call never fails: what was not done, or may not have been, goes to its grain.</summary>
 internal sealed class TogetherCalls(GrainRecordStore store, IGrainFactory grains, TimeProvider time)
 {
-    private const int TypicalBytes = 256;
-
     /// <summary>Sends the writes, all of which <see cref="PackedSaves.CanHold"/> allows.</summary>
     /// <param name="className">Their class.</param>
     /// <param name="requests">The writes.</param>
@@ -15,7 +12,7 @@ internal sealed class TogetherCalls(GrainRecordStore store, IGrainFactory grains
     /// <returns>One answer for each, in order.</returns>
     public async Task<TogetherAnswer[]> SaveAsync(string className, IReadOnlyCollection<SaveRequest> requests, TimeSpan budget)
     {
-        var call = new TogetherCall { Place = store.Place, ClassName = className, Saves = Pack(requests), Budget = budget };
+        var call = new TogetherCall { Place = store.Place, ClassName = className, Saves = PackedSaves.Pack(requests), Budget = budget };
         try
         {
             byte[] answers = await grains.GetGrain<IStoreGrain>(BulkMessages.NextWorker()).SaveTogetherAsync(call).WaitAsync(budget, time).ConfigureAwait(false);
@@ -30,16 +27,5 @@ internal sealed class TogetherCalls(GrainRecordStore store, IGrainFactory grains
             Array.Fill(answers, new TogetherAnswer(outcome));
             return answers;
         }
-    }
-
-    private static byte[] Pack(IReadOnlyCollection<SaveRequest> requests)
-    {
-        var packed = new ArrayBufferWriter<byte>(requests.Count * TypicalBytes);
-        foreach (SaveRequest request in requests)
-        {
-            PackedSaves.Add(packed, request);
-        }
-
-        return packed.WrittenSpan.ToArray();
     }
 }

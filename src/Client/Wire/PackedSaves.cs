@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 
 namespace Toast.Client.Wire;
@@ -20,18 +19,18 @@ internal static class PackedSaves
         Condition: { Kind: SaveConditionKind.Any or SaveConditionKind.Exists },
     };
 
-    public static void Add(ArrayBufferWriter<byte> packed, SaveRequest request)
+    /// <summary>The bytes of some writes, in an array of their size.</summary>
+    public static byte[] Pack(IReadOnlyCollection<SaveRequest> requests)
     {
-        int length = request.Data.Length;
-        Span<byte> head = packed.GetSpan(HeadBytes + length);
-        request.Key.Id.TryWriteBytes(head);
-        request.WriteId.TryWriteBytes(head[16..]);
-        BinaryPrimitives.WriteInt64LittleEndian(head[32..], request.TimeToLive?.Ticks ?? 0);
-        BinaryPrimitives.WriteInt32LittleEndian(head[40..], request.SchemaVersion);
-        BinaryPrimitives.WriteInt32LittleEndian(head[44..], length);
-        head[48] = (byte)((request.IsNewId ? IsNew : 0) | (request.Condition.Kind == SaveConditionKind.Exists ? MustExist : 0));
-        request.Data.Span.CopyTo(head[HeadBytes..]);
-        packed.Advance(HeadBytes + length);
+        byte[] packed = new byte[requests.Sum(static request => HeadBytes + request.Data.Length)];
+        Span<byte> rest = packed;
+        foreach (SaveRequest request in requests)
+        {
+            Write(request, rest);
+            rest = rest[(HeadBytes + request.Data.Length)..];
+        }
+
+        return packed;
     }
 
     /// <summary>The writes, those of new records on condition that there is none, and each with data of its own, so that a grain which remembers one does not keep all of them.</summary>
@@ -98,6 +97,17 @@ internal static class PackedSaves
                 expires == 0 ? null : TimeAt(expires))),
             _ => new TogetherAnswer(TogetherOutcome.Unknown),
         };
+    }
+
+    private static void Write(SaveRequest request, Span<byte> head)
+    {
+        request.Key.Id.TryWriteBytes(head);
+        request.WriteId.TryWriteBytes(head[16..]);
+        BinaryPrimitives.WriteInt64LittleEndian(head[32..], request.TimeToLive?.Ticks ?? 0);
+        BinaryPrimitives.WriteInt32LittleEndian(head[40..], request.SchemaVersion);
+        BinaryPrimitives.WriteInt32LittleEndian(head[44..], request.Data.Length);
+        head[48] = (byte)((request.IsNewId ? IsNew : 0) | (request.Condition.Kind == SaveConditionKind.Exists ? MustExist : 0));
+        request.Data.Span.CopyTo(head[HeadBytes..]);
     }
 
     private static SaveRequest RequestAt(ReadOnlySpan<byte> head, int length, string className)

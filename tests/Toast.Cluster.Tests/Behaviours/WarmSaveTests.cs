@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
@@ -218,12 +217,7 @@ public sealed class WarmSaveTests : OnWatchedStore
     private async Task<TogetherOutcome> SaveAsync(SaveRequest request) =>
         PackedSaves.UnpackAnswers(await Worker.SaveTogetherAsync(CallOf(request)), 1)[0].Outcome;
 
-    private TogetherCall CallOf(SaveRequest request)
-    {
-        var packed = new ArrayBufferWriter<byte>();
-        PackedSaves.Add(packed, request);
-        return new TogetherCall { Place = Place, ClassName = "Note", Saves = packed.WrittenSpan.ToArray(), Budget = Budget };
-    }
+    private TogetherCall CallOf(SaveRequest request) => new() { Place = Place, ClassName = "Note", Saves = PackedSaves.Pack([request]), Budget = Budget };
 
     private async Task<bool> IsColdAsync(RecordKey key) => PackedRecords.Unpack(
         await Worker.LoadWarmAsync(new WarmCall { Place = Place, ClassName = key.ClassName, Ids = PackedRecords.PackIds([key]) }), [key])[0] is null;

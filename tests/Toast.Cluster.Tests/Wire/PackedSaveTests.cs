@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using Toast.Client.Wire;
 
@@ -17,7 +16,7 @@ public sealed class PackedSaveTests
             Request("{}") with { IsNewId = true },
             Request("""{"text":"x"}""") with { Condition = SaveCondition.Exists, SchemaVersion = 9, TimeToLive = TimeSpan.FromHours(3) },
         ];
-        byte[] packed = Pack(sent);
+        byte[] packed = PackedSaves.Pack(sent);
         List<SaveRequest> got = PackedSaves.Unpack(packed, "Note");
         Array.Clear(packed);
 
@@ -33,8 +32,8 @@ public sealed class PackedSaveTests
     [Fact]
     public void A_message_that_ends_too_early_is_refused()
     {
-        byte[] whole = Pack([Request("{}"), Request("[1]")]);
-        int first = Pack([Request("{}")]).Length;
+        byte[] whole = PackedSaves.Pack([Request("{}"), Request("[1]")]);
+        int first = PackedSaves.Pack([Request("{}")]).Length;
         for (int length = 1; length < whole.Length; length++)
         {
             if (length != first)
@@ -79,17 +78,6 @@ public sealed class PackedSaveTests
         Assert.All(
             [plain with { IsRepeat = true }, plain with { Increment = 2 }, plain with { Condition = SaveCondition.Missing }, plain with { Condition = SaveCondition.VersionIs(3) }],
             request => Assert.False(PackedSaves.CanHold(request)));
-    }
-
-    private static byte[] Pack(SaveRequest[] requests)
-    {
-        var packed = new ArrayBufferWriter<byte>();
-        foreach (SaveRequest request in requests)
-        {
-            PackedSaves.Add(packed, request);
-        }
-
-        return packed.WrittenSpan.ToArray();
     }
 
     private static SaveRequest Request(string json) => new()
