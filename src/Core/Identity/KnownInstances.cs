@@ -19,6 +19,7 @@ internal sealed class KnownInstances
     private int used;
     private int free = None;
     private int freeCount;
+    private bool fewLived;
 
     /// <summary>How many places there are, for tests.</summary>
     public int Capacity
@@ -179,11 +180,16 @@ internal sealed class KnownInstances
         }
 
         int living = used - freeCount;
+
+        // Right after a collection few are left, and soon there are many again: one such moment is no reason to give the places and their handles back.
+        bool few = living < places.Length / 16 && places.Length > Smallest;
+        bool stayedFew = few && fewLived;
+        fewLived = few && !stayedFew;
         if (living > places.Length / 2)
         {
             Resize(places.Length * 2);
         }
-        else if (living < places.Length / 16 && places.Length > Smallest)
+        else if (stayedFew)
         {
             Resize(places.Length / 4);
         }
