@@ -185,12 +185,9 @@ internal sealed class ToastRuntime : IToast
         where T : class
     {
         ModelInfo info = context.Models.Get(typeof(T));
-        foreach (string name in info.StorageNames)
+        await foreach (ListedRecord listed in Listing.ReadAsync(info.Store, info.StorageNames, options, context, cancellationToken).ConfigureAwait(false))
         {
-            await foreach (ListedRecord listed in Listing.ReadAsync(info.Store, name, options, context, cancellationToken).ConfigureAwait(false))
-            {
-                yield return info.ReferenceOf(listed.Id);
-            }
+            yield return info.ReferenceOf(listed.Id);
         }
     }
 

@@ -5,10 +5,12 @@ using Toast.Grains.Records;
 namespace Toast.Grains.Hosting;
 
 /// <summary>
-/// Sets Orleans for many small records: a grain that was dumped and forgotten leaves soon, and a silo that died is noticed while its callers still wait.
+/// Sets Orleans for many small records: a grain that was dumped and forgotten leaves soon, and its place is forgotten too; a silo that died is noticed while its
+/// callers still wait.
 /// </summary>
 internal sealed class OrleansTuning(IOptions<ToastSiloOptions> toast)
-    : IPostConfigureOptions<GrainCollectionOptions>, IPostConfigureOptions<ClusterMembershipOptions>, IPostConfigureOptions<SiloMessagingOptions>
+    : IPostConfigureOptions<GrainCollectionOptions>, IPostConfigureOptions<ClusterMembershipOptions>, IPostConfigureOptions<SiloMessagingOptions>,
+        IPostConfigureOptions<GrainDirectoryOptions>
 {
     /// <summary>Two missed probes a second apart, so that a death is known in about 2 s.</summary>
     private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(1);
@@ -50,6 +52,18 @@ internal sealed class OrleansTuning(IOptions<ToastSiloOptions> toast)
         if (toast.Value.TuneOrleans)
         {
             options.SystemResponseTimeout = SystemResponseTimeout;
+        }
+    }
+
+    /// <summary>
+    /// Orleans remembers the places of a million grains, long gone ones among them, which is more memory than the records of a silo that has few. A place that is
+    /// forgotten is asked for again.
+    /// </summary>
+    public void PostConfigure(string? name, GrainDirectoryOptions options)
+    {
+        if (toast.Value.TuneOrleans && options.CacheSize == GrainDirectoryOptions.DEFAULT_CACHE_SIZE)
+        {
+            options.CacheSize = toast.Value.MaxWarmRecords;
         }
     }
 }

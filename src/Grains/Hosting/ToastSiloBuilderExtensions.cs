@@ -50,6 +50,7 @@ public static class ToastSiloBuilderExtensions
         services.AddSingleton<IPostConfigureOptions<GrainCollectionOptions>, OrleansTuning>();
         services.AddSingleton<IPostConfigureOptions<ClusterMembershipOptions>, OrleansTuning>();
         services.AddSingleton<IPostConfigureOptions<SiloMessagingOptions>, OrleansTuning>();
+        services.AddSingleton<IPostConfigureOptions<GrainDirectoryOptions>, OrleansTuning>();
         return builder;
     }
 
@@ -71,6 +72,6 @@ public static class ToastSiloBuilderExtensions
     private static WarmSettings MakeWarmSettings(IServiceProvider services)
     {
         ToastSiloOptions options = services.GetRequiredService<IOptions<ToastSiloOptions>>().Value;
-        return new WarmSettings(options.WarmFreshness, options.Engine.OperationTimeout, options.Settling);
+        return new WarmSettings(options.WarmFreshness, options.Engine.OperationTimeout, options.Settling, options.MaxWarmRecords);
     }
 }

@@ -41,8 +41,16 @@ public sealed class ToastSiloOptions
     public TimeSpan IdleTime { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// Notices a silo that died within about 2 s rather than 15, lets silos wait for each other for 4 s rather than 30, and gives up the least used records of
-    /// all grains when memory runs short. Turn it off to set Orleans' own options.
+    /// How many records the silo keeps in memory, whatever their size. When another one comes, one leaves that was not used for long, and the next call that asks
+    /// for it reads the store; a record that is being written or read stays. Orleans' tables of grains, which never become smaller, grow with this number, and not
+    /// with that of the records that were ever asked for.
+    /// </summary>
+    /// <value>Default: 100,000 records. From 1,000 to 100,000,000.</value>
+    public int MaxWarmRecords { get; set; } = 100_000;
+
+    /// <summary>
+    /// Notices a silo that died within about 2 s rather than 15, lets silos wait for each other for 4 s rather than 30, remembers the places of as many
+    /// grains as <see cref="MaxWarmRecords"/> rather than of a million, and gives up the least used records of all grains when memory runs short. Turn it off to set Orleans' own options.
     /// </summary>
     /// <value>Default: true.</value>
     public bool TuneOrleans { get; set; } = true;

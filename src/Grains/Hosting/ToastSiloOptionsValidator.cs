@@ -9,6 +9,9 @@ namespace Toast.Grains.Hosting;
 /// <summary>Checks the whole set-up before the silo joins its cluster, and names every key that is wrong.</summary>
 internal sealed class ToastSiloOptionsValidator(IOptions<ToastSiloOptions> options, IServiceProvider services) : IConfigurationValidator
 {
+    private const int FewestWarmRecords = 1_000;
+    private const int MostWarmRecords = 100_000_000;
+
     private static readonly TimeSpan ShortestIdleTime = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
@@ -16,7 +19,7 @@ internal sealed class ToastSiloOptionsValidator(IOptions<ToastSiloOptions> optio
     {
         var errors = new List<ExternalStorageException>();
         CheckNames(options.Value, errors);
-        CheckTimes(options.Value, errors);
+        CheckMemory(options.Value, errors);
         if (errors.Count == 0)
         {
             TryOpen(errors);
@@ -83,7 +86,7 @@ internal sealed class ToastSiloOptionsValidator(IOptions<ToastSiloOptions> optio
         }
     }
 
-    private static void CheckTimes(ToastSiloOptions set, List<ExternalStorageException> errors)
+    private static void CheckMemory(ToastSiloOptions set, List<ExternalStorageException> errors)
     {
         if (set.WarmFreshness < TimeSpan.Zero || set.WarmFreshness > Longest)
         {
@@ -93,6 +96,11 @@ internal sealed class ToastSiloOptionsValidator(IOptions<ToastSiloOptions> optio
         if (set.IdleTime < ShortestIdleTime || set.IdleTime > Longest)
         {
             Add(errors, ErrorCodes.InvalidConfiguration, "Toast:IdleTime must be from 2 min to 1 day.");
+        }
+
+        if (set.MaxWarmRecords is < FewestWarmRecords or > MostWarmRecords)
+        {
+            Add(errors, ErrorCodes.InvalidConfiguration, "Toast:MaxWarmRecords must be from 1,000 to 100,000,000 records.");
         }
 
         foreach (string problem in set.Engine.Problems())

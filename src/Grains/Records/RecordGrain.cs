@@ -23,6 +23,7 @@ internal sealed class RecordGrain : Grain, IRecordGrain
     private readonly RecordKey key;
     private string? store;
     private RecordSlot? slot;
+    private LinkedListNode<WarmEntry>? entry;
     private Dictionary<string, RecordSlot>? others;
 
     public RecordGrain(
@@ -47,7 +48,7 @@ internal sealed class RecordGrain : Grain, IRecordGrain
         }
 
         // Whoever has found the slot before may be writing; the next grain of this record must not read what was there before.
-        warm.Remove(key, slot);
+        warm.Remove(entry!);
         return slot.CloseAsync(cancellationToken);
     }
 
@@ -66,7 +67,7 @@ internal sealed class RecordGrain : Grain, IRecordGrain
         }
         finally
         {
-            LeaveIfIdle();
+            End();
         }
     }
 
@@ -82,7 +83,7 @@ internal sealed class RecordGrain : Grain, IRecordGrain
         }
         finally
         {
-            LeaveIfIdle();
+            End();
         }
     }
 
@@ -104,7 +105,7 @@ internal sealed class RecordGrain : Grain, IRecordGrain
         }
         finally
         {
-            LeaveIfIdle();
+            End();
         }
     }
 
@@ -126,7 +127,7 @@ internal sealed class RecordGrain : Grain, IRecordGrain
         {
             slot = NewSlot(name);
             store = name;
-            warm.Add(key, slot);
+            entry = warm.Add(key, slot, GrainContext);
         }
 
         if (string.Equals(name, store, StringComparison.OrdinalIgnoreCase))
@@ -146,12 +147,17 @@ internal sealed class RecordGrain : Grain, IRecordGrain
 
     private RecordSlot NewSlot(string name) => new(key, stores.HomeOf(name, this.GetGrainId()), settings, trust, time);
 
-    /// <summary>A grain that holds nothing, because it was asked for what is not there or must not be, does not wait for its idle time.</summary>
-    private void LeaveIfIdle()
+    /// <summary>
+    /// Ends a call. A grain that holds nothing, because it was asked for what is not there or must not be, does not wait for its idle time. Those that were spared
+    /// because they were at work, as this one was, are looked at again.
+    /// </summary>
+    private void End()
     {
         if (slot is null or { IsIdle: true } && others is null)
         {
             DeactivateOnIdle();
         }
+
+        warm.KeepBound();
     }
 }

@@ -31,6 +31,9 @@ internal sealed class RecordSlot
     private bool pumping;
     private long calledAt;
 
+    /// <summary>Set by every use but the first, so that a record which was asked for once does not push out one that is asked for again and again.</summary>
+    private bool isMarked;
+
     public RecordSlot(RecordKey key, RecordHome home, WarmSettings settings, ClusterTrust trust, TimeProvider time)
     {
         this.key = key;
@@ -43,12 +46,27 @@ internal sealed class RecordSlot
     }
 
     /// <summary>True if nothing is remembered and nothing is on its way, so that the grain may go.</summary>
-    public bool IsIdle => memory.IsEmpty && !pumping && turn.CurrentCount == 1 && reads.IsIdle;
+    public bool IsIdle => memory.IsEmpty && !IsBusy;
+
+    /// <summary>True if something is on its way. For other threads than the grain's as it was a moment ago.</summary>
+    public bool IsBusy => pumping || turn.CurrentCount == 0 || !reads.IsIdle;
 
     public string Store => home.Store;
 
     /// <summary>What a load would be answered with at once, for any thread; null if the grain has to be called.</summary>
-    public WireRecord? Shown => IsAttended ? memory.Shown : null;
+    public WireRecord? Shown
+    {
+        get
+        {
+            if (!IsAttended)
+            {
+                return null;
+            }
+
+            Mark();
+            return memory.Shown;
+        }
+    }
 
     private bool IsAttended => time.GetElapsedTime(Volatile.Read(ref calledAt)) < Unattended;
 
@@ -63,6 +81,7 @@ internal sealed class RecordSlot
             return null;
         }
 
+        Mark();
         SaveRequest? begun = null;
         try
         {
@@ -91,6 +110,14 @@ internal sealed class RecordSlot
     {
         writer.Settle(begun, result, asked);
         turn.Release();
+    }
+
+    /// <summary>True if the record was used since this was asked last.</summary>
+    public bool TakeMark()
+    {
+        bool wasMarked = Volatile.Read(ref isMarked);
+        Volatile.Write(ref isMarked, false);
+        return wasMarked;
     }
 
     /// <summary>The grain leaves: waits until nothing is written on other threads, and lets nothing begin there.</summary>
@@ -155,7 +182,24 @@ internal sealed class RecordSlot
     }
 
     /// <summary>Marks the record as used, so that it can be written and shown for a while without a call to its grain.</summary>
-    private void Attend() => Volatile.Write(ref calledAt, time.GetTimestamp());
+    private void Attend()
+    {
+        if (Volatile.Read(ref calledAt) != 0)
+        {
+            Mark();
+        }
+
+        Volatile.Write(ref calledAt, time.GetTimestamp());
+    }
+
+    /// <summary>Most calls find the mark set, and then write nothing that other processors read.</summary>
+    private void Mark()
+    {
+        if (!Volatile.Read(ref isMarked))
+        {
+            Volatile.Write(ref isMarked, true);
+        }
+    }
 
     private static bool Abandon(PendingWrite write)
     {

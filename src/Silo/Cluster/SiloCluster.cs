@@ -100,6 +100,7 @@ internal static class SiloCluster
         toast.DefaultStore = options.StoreName;
         toast.Engine.MaxRecordBytes = options.Limits.MaxRecordBytes;
         toast.Engine.MaxDepth = options.Limits.MaxDepth;
+        toast.MaxWarmRecords = options.Cluster.MaxWarmRecords ?? toast.MaxWarmRecords;
         toast.AcceptedClasses.AddRange(options.AcceptedClasses);
     }
 }

@@ -5,6 +5,9 @@ namespace Toast.Silo;
 /// <summary>How this silo takes part in a cluster: section <c>Toast:Cluster</c>.</summary>
 internal sealed record ClusterSettings
 {
+    private const int FewestWarmRecords = 1_000;
+    private const int MostWarmRecords = 100_000_000;
+
     public ClusterMode Mode { get; init; }
 
     /// <summary>Where silos find each other: a <c>postgresql://</c> or <c>redis://</c> URL.</summary>
@@ -27,6 +30,9 @@ internal sealed record ClusterSettings
 
     /// <summary>Leaves the tables of the membership as they are and only checks them, for roles that may not create any. PostgreSQL only.</summary>
     public bool VerifyOnly { get; init; }
+
+    /// <summary>How many records this silo keeps in memory; null for the default of the grains.</summary>
+    public int? MaxWarmRecords { get; init; }
 
     /// <summary>Shows the Orleans Dashboard. Costs every grain call a little, since each is then counted.</summary>
     public bool Dashboard { get; init; }
@@ -51,6 +57,7 @@ internal sealed record ClusterSettings
             SiloPort = reader.Number(nameof(SiloPort), 0, IPEndPoint.MaxPort) ?? (shared ? SiloDefaults.SiloPort : 0),
             GatewayPort = reader.Number(nameof(GatewayPort), 0, IPEndPoint.MaxPort) ?? (shared ? SiloDefaults.GatewayPort : 0),
             VerifyOnly = reader.Switch(nameof(VerifyOnly)),
+            MaxWarmRecords = reader.Number(nameof(MaxWarmRecords), FewestWarmRecords, MostWarmRecords),
             Dashboard = reader.Switch(nameof(Dashboard)),
             Tls = TlsSettings.Read(reader.Section(nameof(Tls))),
         };

@@ -100,6 +100,34 @@ public abstract class SchemaConformance<TPlace> : VerbConformance<TPlace>
     }
 
     [SkippableFact]
+    [Trait("Behaviour", "B-117")]
+    [Trait("Behaviour", "B-145")]
+    public async Task B_117_a_listing_of_a_renamed_class_goes_on_after_any_of_its_records()
+    {
+        Need<ISupportsListing>();
+        Guid[] ids = [.. Enumerable.Range(1, 12).Select(i => new Guid($"{i:x}0000000-0000-4000-8000-00000000000{i % 3}"))];
+        for (int i = 0; i < ids.Length; i++)
+        {
+            // Kept under the old name by some, under the new one by others that did not know the old one yet, and once under both.
+            await Toast.Records.PutAsync(new ExternalReference(i % 2 == 0 ? Generations.Name : "Associate", ids[i]), "{}"u8.ToArray());
+        }
+
+        await Toast.Records.PutAsync(new ExternalReference("Associate", ids[6]), "{}"u8.ToArray());
+        IToast renamed = OtherProcess(toast => toast.AddModel<Generations.Renamed>());
+        List<ExternalReference> listed = await renamed.ListAsync<Generations.Renamed>(new ListOptions { PageSize = 2 }).ToListAsync();
+        List<Guid> raw = await renamed.Records.ListAsync("Associate", new ListOptions { PageSize = 5 }).Select(record => record.Id).ToListAsync();
+
+        Assert.Equal(ids.Order().Select(id => new ExternalReference("Associate", id)), listed);
+        Assert.Equal(listed.Select(reference => reference.Id), raw);
+        for (int i = 0; i < listed.Count; i++)
+        {
+            Assert.Equal(
+                listed.Skip(i + 1),
+                await renamed.ListAsync<Generations.Renamed>(new ListOptions { After = listed[i], PageSize = 3 }).ToListAsync());
+        }
+    }
+
+    [SkippableFact]
     [Trait("Behaviour", "B-242")]
     [Trait("Behaviour", "B-243")]
     public async Task B_242_B_243_stored_data_that_does_not_fit_is_named_and_stays_readable()

@@ -29,6 +29,7 @@ public sealed class HostTests
             options.DefaultStore = "absent";
             options.WarmFreshness = TimeSpan.FromDays(2);
             options.IdleTime = TimeSpan.Zero;
+            options.MaxWarmRecords = 999;
             options.Engine.MaxRetries = -1;
         }));
         Exception? refused = await Record.ExceptionAsync(async () =>
@@ -38,7 +39,7 @@ public sealed class HostTests
         });
 
         Assert.NotNull(refused);
-        foreach (string key in (string[])["Toast:Stores", "Toast:GrainStorage:records", "Toast:Classes:Note", "Toast:Classes", "Toast:AcceptedClasses", "Toast:DefaultStore", "Toast:WarmFreshness", "Toast:IdleTime", "Toast:Engine: MaxRetries"])
+        foreach (string key in (string[])["Toast:Stores", "Toast:GrainStorage:records", "Toast:Classes:Note", "Toast:Classes", "Toast:AcceptedClasses", "Toast:DefaultStore", "Toast:WarmFreshness", "Toast:IdleTime", "Toast:MaxWarmRecords must be from 1,000", "Toast:Engine: MaxRetries"])
         {
             Assert.Contains(key, refused.ToString(), StringComparison.Ordinal);
         }

@@ -73,6 +73,21 @@ public sealed class ValueTests : RedisTest
     }
 
     [SkippableFact]
+    [Trait("Behaviour", "B-327")]
+    public async Task B_327_a_key_that_holds_no_record_is_told_from_one_that_is_not_there_also_among_others()
+    {
+        await using IToast toast = new ToastBuilder().AddStore("main", Url()).AddModel<Order>().Build();
+        ExternalReference good = await toast.DumpAsync(new Order("good", 1)), absent = new("Order", Guid.NewGuid()), taken = new("Order", Guid.NewGuid());
+        await Plain.ListRightPushAsync($"{Prefix}:Order:{taken.Id:D}", "a list of another program");
+
+        IReadOnlyList<ValidateResult<Order>> results = await toast.ValidateManyAsync<Order>([absent, taken, good]);
+
+        Assert.IsType<RecordNotFoundException>(results[0].Error);
+        Assert.Equal(ErrorCodes.CorruptRecord, Assert.IsType<StorageValidationException>(results[1].Error).Code);
+        Assert.True(results[2].Succeeded);
+    }
+
+    [SkippableFact]
     [Trait("Behaviour", "B-030")]
     public async Task B_030_the_password_of_the_url_logs_in_and_a_wrong_one_is_refused_without_being_shown()
     {

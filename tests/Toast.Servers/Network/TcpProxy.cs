@@ -13,6 +13,7 @@ public sealed class TcpProxy : IAsyncDisposable
     private (string Host, int Port) target;
     private volatile TaskCompletionSource passing = Passing();
     private volatile bool dropAnswers;
+    private volatile int silenced;
     private long sent;
     private long received;
     private int accepted;
@@ -74,6 +75,12 @@ public sealed class TcpProxy : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Says nothing more on the connections that are there, for ever, nor ends them; new ones are not concerned. So does a way on which somebody forgets
+    /// connections, or a machine that another one has taken the address of.
+    /// </summary>
+    public void Silence() => silenced = Accepted;
+
     /// <summary>Passes what clients send, and loses what the server answers: the server does what it is told and nobody hears of it.</summary>
     public void DropAnswers() => dropAnswers = true;
 
@@ -127,8 +134,7 @@ public sealed class TcpProxy : IAsyncDisposable
             while (true)
             {
                 TcpClient client = await from.AcceptTcpClientAsync(ending.Token);
-                Interlocked.Increment(ref accepted);
-                _ = ServeAsync(client);
+                _ = ServeAsync(client, Interlocked.Increment(ref accepted));
             }
         }
         catch (Exception ended) when (ended is SocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
@@ -137,7 +143,7 @@ public sealed class TcpProxy : IAsyncDisposable
         }
     }
 
-    private async Task ServeAsync(TcpClient client)
+    private async Task ServeAsync(TcpClient client, int number)
     {
         var server = new TcpClient();
         clients.TryAdd(client, 0);
@@ -145,10 +151,15 @@ public sealed class TcpProxy : IAsyncDisposable
         try
         {
             await passing.Task.WaitAsync(ending.Token);
+            if (number <= silenced)
+            {
+                await Task.Delay(Timeout.Infinite, ending.Token);
+            }
+
             (string host, int port) = target;
             await server.ConnectAsync(host, port, ending.Token);
             (client.NoDelay, server.NoDelay) = (true, true);
-            await Task.WhenAny(PumpAsync(client, server, isAnswer: false), PumpAsync(server, client, isAnswer: true));
+            await Task.WhenAny(PumpAsync(client, server, number, isAnswer: false), PumpAsync(server, client, number, isAnswer: true));
         }
         catch (Exception broken) when (broken is SocketException or IOException or OperationCanceledException or ObjectDisposedException)
         {
@@ -164,7 +175,7 @@ public sealed class TcpProxy : IAsyncDisposable
         }
     }
 
-    private async Task PumpAsync(TcpClient from, TcpClient to, bool isAnswer)
+    private async Task PumpAsync(TcpClient from, TcpClient to, int number, bool isAnswer)
     {
         byte[] buffer = new byte[65536];
         try
@@ -174,7 +185,7 @@ public sealed class TcpProxy : IAsyncDisposable
             while ((count = await source.ReadAsync(buffer, ending.Token)) > 0)
             {
                 await passing.Task.WaitAsync(ending.Token);
-                if (isAnswer && dropAnswers)
+                if (number <= silenced || (isAnswer && dropAnswers))
                 {
                     continue;
                 }

@@ -24,6 +24,7 @@ public sealed class ClusterSettingTests : IDisposable
         { "SiloPort", "-1", "is no whole number from 0 to 65535. Correct it" },
         { "SiloPort", "eleven", "is no whole number from 0 to 65535. Correct it" },
         { "GatewayPort", "30000.5", "is no whole number from 0 to 65535. Correct it" },
+        { "MaxWarmRecords", "999", "is no whole number from 1000 to 100000000. Correct it" },
         { "VerifyOnly", "perhaps", "is neither true nor false. Set it to one of them" },
         { "Portt", "1", "is not a setting. The settings are Toast:Cluster:Mode, Toast:Cluster:Membership" },
         { "Tls:Certificate", "/nowhere/silo.pem", "names a file that does not exist or may not be read. Correct the path" },

@@ -70,12 +70,9 @@ internal sealed class RawRecords(RuntimeContext context, RawClasses classes) : I
     {
         ArgumentNullException.ThrowIfNull(className);
         Place place = PlaceOf(new ExternalReference(className, Guid.Empty));
-        foreach (string name in place.Names)
+        await foreach (ListedRecord listed in Listing.ReadAsync(place.Store, place.Names, options, context, cancellationToken).ConfigureAwait(false))
         {
-            await foreach (ListedRecord listed in Listing.ReadAsync(place.Store, name, options, context, cancellationToken).ConfigureAwait(false))
-            {
-                yield return listed;
-            }
+            yield return listed;
         }
     }
 

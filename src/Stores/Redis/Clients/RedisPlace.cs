@@ -3,19 +3,37 @@ using StackExchange.Redis;
 namespace Toast.Redis;
 
 /// <summary>One database of a server or cluster: makes the connection, and turns every failure into one of Toast's.</summary>
-internal sealed class RedisPlace(StorageUrl url, RedisSettings? settings, IConnectionMultiplexer? given, int database)
+internal sealed class RedisPlace
 {
-    private static readonly TimeSpan SlowOpening = TimeSpan.FromMilliseconds(500);
-
+    private readonly IConnectionMultiplexer? given;
+    private readonly int database;
+    private readonly Connector? connector;
+    private readonly Reconnection? reconnection;
     private IConnectionMultiplexer? connection;
 
-    public Failures Failures { get; } = new(url);
+    /// <param name="url">Where it is.</param>
+    /// <param name="settings">What the URL asks for, or null with an app's own connection.</param>
+    /// <param name="given">An app's own connection, which the app opens, mends and closes.</param>
+    /// <param name="database">The number of the database.</param>
+    public RedisPlace(StorageUrl url, RedisSettings? settings, IConnectionMultiplexer? given, int database)
+    {
+        this.given = given;
+        this.database = database;
+        Failures = new Failures(url);
+        if (given is null)
+        {
+            connector = new Connector(settings!, Failures);
+            reconnection = new Reconnection(connector, () => Volatile.Read(ref connection), Replace);
+        }
+    }
+
+    public Failures Failures { get; }
 
     public int Database => database;
 
     public IDatabase Commands => Connection.GetDatabase(database);
 
-    public IConnectionMultiplexer Connection => connection ?? throw new InvalidOperationException("Call ConnectAsync first.");
+    public IConnectionMultiplexer Connection => Volatile.Read(ref connection) ?? throw new InvalidOperationException("Call ConnectAsync first.");
 
     /// <summary>What the server keeps of acknowledged writes, as far as it tells.</summary>
     public Durability Durability { get; private set; } = Durability.Unknown;
@@ -25,7 +43,7 @@ internal sealed class RedisPlace(StorageUrl url, RedisSettings? settings, IConne
 
     public async Task ConnectAsync(CancellationToken cancellationToken)
     {
-        IConnectionMultiplexer opened = given ?? connection ?? await OpenAsync(cancellationToken).ConfigureAwait(false);
+        IConnectionMultiplexer opened = given ?? connection ?? await connector!.OpenAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             IsCluster = Masters(opened).Any(server => server.ServerType == ServerType.Cluster);
@@ -47,7 +65,7 @@ internal sealed class RedisPlace(StorageUrl url, RedisSettings? settings, IConne
             throw Describe(failure, null, writes: false, cancellationToken);
         }
 
-        connection = opened;
+        Volatile.Write(ref connection, opened);
     }
 
     /// <summary>Asks the server whether it answers, and again what it keeps.</summary>
@@ -66,12 +84,10 @@ internal sealed class RedisPlace(StorageUrl url, RedisSettings? settings, IConne
 
     public void Disconnect()
     {
-        if (given is null && connection is { } own)
+        if (Interlocked.Exchange(ref connection, null) is { } own && given is null)
         {
             RedisClient.Close(own);
         }
-
-        connection = null;
     }
 
     /// <summary>The servers that together hold all records.</summary>
@@ -81,7 +97,7 @@ internal sealed class RedisPlace(StorageUrl url, RedisSettings? settings, IConne
         IServer[] masters = [.. Masters(Connection)];
         bool isComplete = masters.Length > 0
             && (!IsCluster || Connection.GetEndPoints().Select(endPoint => Connection.GetServer(endPoint)).All(server => server.IsConnected || RedisClient.IsReplica(server)));
-        return isComplete ? masters : throw Failures.NotThere(null);
+        return isComplete ? masters : throw Describe(Failures.NotThere(null), null, writes: false, CancellationToken.None);
     }
 
     /// <summary>Awaits an answer, and no longer than the caller does.</summary>
@@ -98,8 +114,18 @@ internal sealed class RedisPlace(StorageUrl url, RedisSettings? settings, IConne
         }
     }
 
-    public Exception Describe(Exception failure, RecordKey? key, bool writes, CancellationToken cancellationToken) =>
-        failure is OperationCanceledException && cancellationToken.IsCancellationRequested ? failure : Failures.From(failure, key, writes);
+    /// <summary>Turns a failure into one of Toast's, and has the connection looked into if it may be the cause.</summary>
+    public Exception Describe(Exception failure, RecordKey? key, bool writes, CancellationToken cancellationToken)
+    {
+        Exception described =
+            failure is OperationCanceledException && cancellationToken.IsCancellationRequested ? failure : Failures.From(failure, key, writes);
+        if (described is OperationCanceledException or StorageConnectionException { Code: ErrorCodes.Unreachable or ErrorCodes.Timeout })
+        {
+            reconnection?.Look();
+        }
+
+        return described;
+    }
 
     private static IEnumerable<IServer> Masters(IConnectionMultiplexer connection) =>
         connection.GetEndPoints().Select(endPoint => connection.GetServer(endPoint)).Where(server => server.IsConnected && !RedisClient.IsReplica(server));
@@ -124,78 +150,13 @@ internal sealed class RedisPlace(StorageUrl url, RedisSettings? settings, IConne
         }
     }
 
+    private bool Replace(IConnectionMultiplexer old, IConnectionMultiplexer other) => Interlocked.CompareExchange(ref connection, other, old) == old;
+
     private async Task ReadDurabilityAsync(IConnectionMultiplexer opened, CancellationToken cancellationToken)
     {
         if (Masters(opened).FirstOrDefault() is { } server)
         {
             Durability = await Durability.ReadAsync(server, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private async Task<IConnectionMultiplexer> OpenAsync(CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        if (settings!.AuthorityFile is { } authority && !CertificateCheck.CanRead(authority))
-        {
-            throw Failures.NoAuthority();
-        }
-
-        Task<ConnectionMultiplexer> opening = ConnectionMultiplexer.ConnectAsync(RedisClient.OptionsOf(settings));
-        try
-        {
-            await DiagnoseIfSlowAsync(opening, cancellationToken).ConfigureAwait(false);
-            return await opening.WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception failure) when (failure is not OutOfMemoryException)
-        {
-            _ = CloseLateAsync(opening);
-            if (failure is OperationCanceledException && cancellationToken.IsCancellationRequested)
-            {
-                throw;
-            }
-
-            throw failure is StorageConnectionException ? failure
-                : Failures.IsOfLogin(failure) ? Failures.From(failure, null, writes: false)
-                : settings.Sentinel is not null ? Failures.NoMaster(failure)
-                : await ConnectDiagnosis.FindAsync(settings, Failures, failure, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>
-    /// The client goes on trying for as long as it may, also where there is nothing to wait for; so an opening that takes long is looked into while it goes on.
-    /// </summary>
-    /// <exception cref="StorageConnectionException">Nothing will come of it.</exception>
-    private async Task DiagnoseIfSlowAsync(Task opening, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await opening.WaitAsync(SlowOpening, cancellationToken).ConfigureAwait(false);
-            return;
-        }
-        catch (TimeoutException late) when (!opening.IsCompleted && settings is { Hosts.Count: <= 1, Sentinel: null, Socket: null })
-        {
-            StorageConnectionException found = await ConnectDiagnosis.FindAsync(settings, Failures, late, cancellationToken).ConfigureAwait(false);
-            if (found.Code != ErrorCodes.Timeout && !opening.IsCompletedSuccessfully)
-            {
-                throw found;
-            }
-        }
-        catch (TimeoutException) when (!opening.IsCompleted)
-        {
-            // Several hosts, of which one that is down says nothing of the others.
-        }
-    }
-
-    /// <summary>A connection that comes about after all is of no use to anybody.</summary>
-    private static async Task CloseLateAsync(Task<ConnectionMultiplexer> opening)
-    {
-        try
-        {
-            RedisClient.Close(await opening.ConfigureAwait(false));
-        }
-        catch (RedisException)
-        {
-            // It did not come about; whoever waited for it has been told.
         }
     }
 }

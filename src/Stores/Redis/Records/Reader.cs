@@ -51,27 +51,39 @@ internal sealed class Reader(RedisPlace place, RecordKeys keys)
 
     public static RecordInfo InfoOf(StoredRecord head) => new(head.Version, head.SchemaVersion, head.Created, head.Updated, head.Expires);
 
-    private Task<RedisValue[]> ReadAsync(IReadOnlyList<RecordKey> wanted, CancellationToken cancellationToken)
+    private async Task<RedisValue[]> ReadAsync(IReadOnlyList<RecordKey> wanted, CancellationToken cancellationToken)
+    {
+        if (place.IsCluster)
+        {
+            return await ReadEachAsync(wanted, cancellationToken).ConfigureAwait(false);
+        }
+
+        var names = new RedisKey[wanted.Count];
+        for (int i = 0; i < names.Length; i++)
+        {
+            names[i] = keys.Of(wanted[i]);
+        }
+
+        RedisValue[] values = await place.RunAsync(place.Commands.StringGetAsync(names), null, writes: false, cancellationToken).ConfigureAwait(false);
+
+        // MGET has no answer for a key that is not there, nor for one that holds something else than a record; GET tells them apart.
+        int[] absent = [.. Enumerable.Range(0, values.Length).Where(i => values[i].IsNull)];
+        if (absent.Length > 0)
+        {
+            RedisValue[] again = await ReadEachAsync(Array.ConvertAll(absent, i => wanted[i]), cancellationToken).ConfigureAwait(false);
+            for (int i = 0; i < absent.Length; i++)
+            {
+                values[absent[i]] = again[i];
+            }
+        }
+
+        return values;
+    }
+
+    private Task<RedisValue[]> ReadEachAsync(IReadOnlyList<RecordKey> wanted, CancellationToken cancellationToken)
     {
         IDatabase commands = place.Commands;
-        if (!place.IsCluster)
-        {
-            var names = new RedisKey[wanted.Count];
-            for (int i = 0; i < names.Length; i++)
-            {
-                names[i] = keys.Of(wanted[i]);
-            }
-
-            return place.RunAsync(commands.StringGetAsync(names), null, writes: false, cancellationToken);
-        }
-
-        var reading = new Task<RedisValue>[wanted.Count];
-        for (int i = 0; i < reading.Length; i++)
-        {
-            reading[i] = commands.StringGetAsync(keys.Of(wanted[i]));
-        }
-
-        return place.RunAsync(Task.WhenAll(reading), null, writes: false, cancellationToken);
+        return Task.WhenAll(wanted.Select(key => place.RunAsync(commands.StringGetAsync(keys.Of(key)), key, writes: false, cancellationToken)));
     }
 
     private StoredRecord? RecordOf(RecordKey key, RedisValue value) =>
