@@ -19,7 +19,6 @@ internal sealed class KnownInstances
     private int used;
     private int free = None;
     private int freeCount;
-    private bool fewLived;
 
     /// <summary>How many places there are, for tests.</summary>
     public int Capacity
@@ -180,16 +179,11 @@ internal sealed class KnownInstances
         }
 
         int living = used - freeCount;
-
-        // Right after a collection few are left, and soon there are many again: one such moment is no reason to give the places and their handles back.
-        bool few = living < places.Length / 16 && places.Length > Smallest;
-        bool stayedFew = few && fewLived;
-        fewLived = few && !stayedFew;
         if (living > places.Length / 2)
         {
             Resize(places.Length * 2);
         }
-        else if (stayedFew)
+        else if (living < places.Length / 16 && places.Length > Smallest)
         {
             Resize(places.Length / 4);
         }

@@ -106,21 +106,6 @@ public sealed class KnownInstancesTests
     }
 
     [Fact]
-    public void Places_are_not_given_back_for_one_collection()
-    {
-        int most = CapacityFor(20_000);
-        Litter(most - 20_000);
-        GC.Collect();
-        Litter(1);
-        Assert.Equal(most, known.Capacity);
-
-        Litter(most - 1);
-        GC.Collect();
-        Litter(1);
-        Assert.True(known.Capacity < most, $"{known.Capacity} places are left of {most}");
-    }
-
-    [Fact]
     public async Task Many_threads_find_what_they_added()
     {
         await Task.WhenAll(Enumerable.Range(0, 4).Select(thread => Task.Run(() =>
