@@ -5,8 +5,8 @@ namespace Toast;
 
 /// <summary>
 /// Which record each instance belongs to. It gets a place in an array and a weak handle that its place keeps for the next one, instead of a dependent handle of
-/// its own, over which the collector would go again and again. Restored instances, most of which are read and let go, have no object beside them until they are
-/// dumped. Places of instances that are gone are found when there is no free one left.
+/// its own, over which the collector would go again and again. Only while an instance is being dumped is there an object beside it: most instances are written
+/// or read once and let go, and an object would stay behind until somebody finds that its instance is gone. Places of those are found when no free one is left.
 /// </summary>
 internal sealed class KnownInstances
 {
@@ -32,7 +32,7 @@ internal sealed class KnownInstances
         }
     }
 
-    /// <summary>The identity of an instance, made at the first time.</summary>
+    /// <summary>The identity of an instance; the same for all who have it at the same time.</summary>
     public Identity IdentityOf(object instance)
     {
         int hash = RuntimeHelpers.GetHashCode(instance);
@@ -41,6 +41,7 @@ internal sealed class KnownInstances
             int index = Find(instance, hash);
             index = index == None ? AddPlace(instance, hash) : index;
             ref Place place = ref places[index];
+            place.IsShared = place.Identity is not null;
             if (place.Identity is null)
             {
                 place.Identity = place.Bound.IdentityOf();
@@ -48,6 +49,21 @@ internal sealed class KnownInstances
             }
 
             return place.Identity;
+        }
+    }
+
+    /// <summary>A dump has succeeded: keeps of the identity what it is bound to, and not the object, unless somebody else has it too.</summary>
+    public void Settle(object instance, Identity identity)
+    {
+        int hash = RuntimeHelpers.GetHashCode(instance);
+        lock (gate)
+        {
+            int index = Find(instance, hash);
+            if (index != None && places[index].Identity == identity && !places[index].IsShared && identity.Bound is { } bound)
+            {
+                places[index].Bound = new Bound(bound.Reference.ClassName, bound.Key, bound.Version, bound.Created, bound.Content);
+                places[index].Identity = null;
+            }
         }
     }
 
@@ -260,6 +276,7 @@ internal sealed class KnownInstances
         public int Next;
         public Bound Bound;
         public Identity? Identity;
+        public bool IsShared;
 
         public readonly bool Holds(object instance, int hash) => Hash == hash && ReferenceEquals(Handle.Target, instance);
     }

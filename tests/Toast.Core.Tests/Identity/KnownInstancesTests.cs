@@ -65,8 +65,55 @@ public sealed class KnownInstancesTests
         Assert.Equal(identities, living.Select(known.IdentityOf));
 
         KnownInstances.Bound written = BoundTo(5);
-        identities[3].Bind(written.Reference!, written.Key, written.Version, written.Created, written.Content);
+        Bind(identities[3], written);
         Assert.Equal(written.Reference, known.ReferenceOf(living[3]));
+    }
+
+    [Fact]
+    public void After_a_dump_an_instance_keeps_what_it_is_bound_to_and_no_object_beside_it()
+    {
+        object instance = new();
+        KnownInstances.Bound written = BoundTo(5);
+        WeakReference identity = DumpOnce(instance, written);
+        GC.Collect();
+        Assert.False(identity.IsAlive);
+        Assert.Equal(written.Reference, known.ReferenceOf(instance));
+
+        // The next dump goes on where this one ended.
+        global::Toast.Identity next = known.IdentityOf(instance);
+        Assert.Equal((written.Key, written.Version, written.Content), (next.Bound!.Key, next.Bound.Version, next.Bound.Content));
+        Assert.Equal(written.Reference!.Id, next.ReserveId(TimeProvider.System));
+        Assert.False(next.MarkSent());
+    }
+
+    [Fact]
+    public void An_identity_that_two_dumps_have_stays_for_both()
+    {
+        object instance = new();
+        global::Toast.Identity first = known.IdentityOf(instance), second = known.IdentityOf(instance);
+        Assert.Same(first, second);
+        Bind(first, BoundTo(5));
+        known.Settle(instance, first);
+        Assert.Same(second, known.IdentityOf(instance));
+
+        Bind(second, BoundTo(6));
+        known.Settle(instance, second);
+        Assert.Equal(BoundTo(6).Reference, known.ReferenceOf(instance));
+    }
+
+    [Fact]
+    public void A_dump_that_has_not_succeeded_leaves_its_identity()
+    {
+        object instance = new();
+        global::Toast.Identity identity = known.IdentityOf(instance);
+        Guid id = identity.ReserveId(TimeProvider.System);
+        known.Settle(instance, identity);
+
+        Assert.Equal(id, known.IdentityOf(instance).ReserveId(TimeProvider.System));
+        known.Settle(new object(), identity);
+        known.Remove(instance);
+        known.Settle(instance, identity);
+        Assert.Null(known.ReferenceOf(instance));
     }
 
     [Fact]
@@ -137,6 +184,18 @@ public sealed class KnownInstancesTests
 
         GC.KeepAlive(living);
         return known.Capacity;
+    }
+
+    private static void Bind(global::Toast.Identity identity, KnownInstances.Bound bound) =>
+        identity.Bind(bound.Reference!, bound.Key, bound.Version, bound.Created, bound.Content);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private WeakReference DumpOnce(object instance, KnownInstances.Bound written)
+    {
+        global::Toast.Identity identity = known.IdentityOf(instance);
+        Bind(identity, written);
+        known.Settle(instance, identity);
+        return new WeakReference(identity);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -22,6 +22,7 @@ internal static class Commit
         if (result.Status == SaveStatus.Saved)
         {
             dump.Identity.Bind(dump.Reference, request.Key, result.Version, result.Created, dump.Content);
+            Identities.Settle(dump.Model, dump.Identity);
             return null;
         }
 
