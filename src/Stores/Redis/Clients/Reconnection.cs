@@ -63,7 +63,15 @@ internal sealed class Reconnection(Connector connector, Func<IConnectionMultiple
             IConnectionMultiplexer other = await connector.OpenAsync(timeout.Token).ConfigureAwait(false);
             HashSet<EndPoint> better = await AnsweringAsync(other).ConfigureAwait(false);
             better.ExceptWith(reached);
-            RedisClient.Close(better.Count > 0 && replace(connection, other) ? connection : other);
+            if (better.Count == 0 || !replace(connection, other))
+            {
+                RedisClient.Close(other);
+                return;
+            }
+
+            // Of a cluster the old one may reach some servers still: what is on its way there is answered before it is closed.
+            await Task.Delay(AnswerTime).ConfigureAwait(false);
+            RedisClient.Close(connection);
         }
     }
 
