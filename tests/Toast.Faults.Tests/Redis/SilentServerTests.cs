@@ -91,36 +91,22 @@ public sealed class SilentServerTests
     }
 
     [SkippableFact, Trait("Behaviour", "B-311")]
-    public async Task B_311_a_connection_that_fell_silent_for_ever_is_left_for_another()
+    public Task B_311_a_connection_that_fell_silent_for_ever_is_left_for_another() => IsLeftAsync(async (proxy, toast, kept) =>
     {
-        await using RedisServer server = await DurableAsync();
-        await using TcpProxy proxy = await TcpProxy.StartAsync(server.Host, server.Port);
-        await using IToast toast = New(Url(proxy));
-        ExternalReference kept = await toast.DumpAsync(Note.Numbered(7));
         proxy.Silence();
-
         await FailsAsync<StorageConnectionException>(ErrorCodes.Timeout, 2, () => toast.ValidateAsync<Note>(kept, new ValidateOptions { Timeout = Short }));
-        await RecoversAsync(toast);
-        Assert.True((await toast.ValidateAsync<Note>(kept)).IsWhole());
-    }
+    });
 
     [SkippableFact, Trait("Behaviour", "B-311")]
-    public async Task B_311_a_connection_that_met_silence_when_it_was_made_anew_is_left_for_another()
+    public Task B_311_a_connection_that_met_silence_when_it_was_made_anew_is_left_for_another() => IsLeftAsync(async (proxy, _, _) =>
     {
-        await using RedisServer server = await DurableAsync();
-        await using TcpProxy proxy = await TcpProxy.StartAsync(server.Host, server.Port);
-        await using IToast toast = New(Url(proxy));
-        ExternalReference kept = await toast.DumpAsync(Note.Numbered(7));
         int before = proxy.Accepted;
         proxy.BlackHole();
         proxy.Cut();
         await UntilAsync(() => proxy.Accepted > before);
         proxy.Silence();
         proxy.Pass();
-
-        await RecoversAsync(toast);
-        Assert.True((await toast.ValidateAsync<Note>(kept)).IsWhole());
-    }
+    });
 
     [SkippableFact, Trait("Behaviour", "B-329")]
     public async Task B_329_a_silent_store_does_not_hold_up_another()
@@ -148,5 +134,17 @@ public sealed class SilentServerTests
         {
             silent.Resume();
         }
+    }
+
+    /// <summary>Has a connection fall silent while new ones work, and waits until the same engine works again.</summary>
+    private static async Task IsLeftAsync(Func<TcpProxy, IToast, ExternalReference, Task> fallSilent)
+    {
+        await using RedisServer server = await DurableAsync();
+        await using TcpProxy proxy = await TcpProxy.StartAsync(server.Host, server.Port);
+        await using IToast toast = New(Url(proxy));
+        ExternalReference kept = await toast.DumpAsync(Note.Numbered(7));
+        await fallSilent(proxy, toast, kept);
+        await RecoversAsync(toast);
+        Assert.True((await toast.ValidateAsync<Note>(kept)).IsWhole());
     }
 }
