@@ -61,7 +61,7 @@ internal sealed class KnownInstances
             int index = Find(instance, hash);
             if (index != None && places[index].Identity == identity && !places[index].IsShared && identity.Bound is { } bound)
             {
-                places[index].Bound = new Bound(bound.Reference.ClassName, bound.Key, bound.Version, bound.Created, bound.Content);
+                places[index].Bound = Bound.Of(bound);
                 places[index].Identity = null;
             }
         }
@@ -251,11 +251,13 @@ internal sealed class KnownInstances
         }
     }
 
-    /// <summary>What an instance was restored from, without the objects that say so elsewhere.</summary>
+    /// <summary>The <see cref="Binding"/> of an instance without its objects; empty if the instance was neither dumped nor restored.</summary>
     internal readonly record struct Bound(string? ClassName, RecordKey Key, long Version, DateTimeOffset Created, UInt128? Content)
     {
-        /// <summary>The reference; null if it was not restored.</summary>
+        /// <summary>The reference; null if it is empty.</summary>
         public ExternalReference? Reference => ClassName is null ? null : new ExternalReference(ClassName, Key.Id);
+
+        public static Bound Of(Binding binding) => new(binding.Reference.ClassName, binding.Key, binding.Version, binding.Created, binding.Content);
 
         public Identity IdentityOf()
         {

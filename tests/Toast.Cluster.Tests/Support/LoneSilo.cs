@@ -12,7 +12,7 @@ namespace Toast.Cluster.Tests.Support;
 internal sealed class LoneSilo : IAsyncDisposable
 {
     /// <summary>Those of Orleans itself and the workers for bulks.</summary>
-    public const int OtherGrains = 200;
+    private const int OtherGrains = 200;
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
 

@@ -24,7 +24,7 @@ public sealed class KnownInstancesTests
         {
             Assert.Equal(bounds[i].Reference, known.ReferenceOf(living[i]));
             Binding bound = Assert.IsType<Binding>(known.IdentityOf(living[i]).Bound);
-            Assert.Equal(bounds[i], new KnownInstances.Bound(bound.Reference.ClassName, bound.Key, bound.Version, bound.Created, bound.Content));
+            Assert.Equal(bounds[i], KnownInstances.Bound.Of(bound));
         }
     }
 

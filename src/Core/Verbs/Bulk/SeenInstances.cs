@@ -3,10 +3,10 @@ using System.Runtime.CompilerServices;
 namespace Toast.Verbs.Bulk;
 
 /// <summary>Where in a bulk each instance came first. A long stream is not kept in memory by it.</summary>
-/// <param name="kept">How many there are, if the caller has all of them in memory anyway, which is cheaper; else null.</param>
-internal sealed class SeenInstances(int? kept)
+/// <param name="count">How many there are, if the caller has all of them in memory anyway, which is cheaper; else null.</param>
+internal sealed class SeenInstances(int? count)
 {
-    private readonly Dictionary<object, int>? kept = kept is { } count ? new(count, ReferenceEqualityComparer.Instance) : null;
+    private readonly Dictionary<object, int>? kept = count is { } all ? new(all, ReferenceEqualityComparer.Instance) : null;
     private readonly ConditionalWeakTable<object, StrongBox<int>> streamed = [];
 
     /// <summary>True at the first time an instance comes; else tells where it came first.</summary>
