@@ -25,9 +25,6 @@ internal static class Identities
         }
     }
 
-    /// <summary>Tells that a dump of an instance has bound it, and that the dump is done with the identity.</summary>
-    public static void Settle(object model, Identity identity) => KnownWith(model).Settle(model, identity);
-
     public static ExternalReference? ReferenceOf(object model) => KnownWith(model).ReferenceOf(model);
 
     public static void Forget(object model) => KnownWith(model).Remove(model);

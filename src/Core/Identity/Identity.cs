@@ -3,14 +3,22 @@ namespace Toast;
 /// <summary>
 /// The identity of one instance. All changes happen under the lock of the object itself: there is one for each instance, and nobody outside sees it.
 /// </summary>
-internal sealed class Identity
+/// <param name="home">Where the instance is known.</param>
+/// <param name="place">The place it has there.</param>
+internal sealed class Identity(KnownInstances home, int place)
 {
     private Guid reservedId;
     private bool wasSent;
-    private Guid lostWriteId;
-    private UInt128 lostContent;
+    private LostWrite? lost;
     private Task? lastDump;
     private volatile Binding? bound;
+
+    public KnownInstances Home => home;
+
+    public int Place => place;
+
+    /// <summary>True once somebody else has been given it. Guarded by its home.</summary>
+    public bool IsShared { get; set; }
 
     /// <summary>The record the instance belongs to, once a dump succeeded or the instance was restored. Read once and kept, its parts fit together.</summary>
     public Binding? Bound => bound;
@@ -63,9 +71,9 @@ internal sealed class Identity
     {
         lock (this)
         {
-            isRepeat = lostWriteId != Guid.Empty && lostContent == content;
-            Guid id = isRepeat ? lostWriteId : WriteIds.New();
-            lostWriteId = isRepeat ? Guid.Empty : lostWriteId;
+            isRepeat = lost is { } write && write.Content == content;
+            Guid id = isRepeat ? lost!.Id : WriteIds.New();
+            lost = isRepeat ? null : lost;
             return id;
         }
     }
@@ -74,8 +82,7 @@ internal sealed class Identity
     {
         lock (this)
         {
-            lostWriteId = writeId;
-            lostContent = content;
+            lost = new LostWrite(writeId, content);
         }
     }
 
@@ -91,7 +98,7 @@ internal sealed class Identity
 
             bound = new Binding(reference, key, version, created, content);
             wasSent = true;
-            lostWriteId = Guid.Empty;
+            lost = null;
         }
     }
 
@@ -105,4 +112,7 @@ internal sealed class Identity
             return earlier is { IsCompleted: true } ? null : earlier;
         }
     }
+
+    /// <summary>A write whose outcome was never learnt.</summary>
+    private sealed record LostWrite(Guid Id, UInt128 Content);
 }

@@ -4,21 +4,35 @@ using System.Runtime.InteropServices;
 namespace Toast;
 
 /// <summary>
-/// Which record each instance belongs to. It gets a place in an array and a weak handle that its place keeps for the next one, instead of a dependent handle of
-/// its own, over which the collector would go again and again. Only while an instance is being dumped is there an object beside it: most instances are written
-/// or read once and let go, and an object would stay behind until somebody finds that its instance is gone. Places of those are found when no free one is left.
+/// Which record each instance belongs to. It gets a place and a weak handle that its place keeps for the next one, instead of a dependent handle of its own, over
+/// which the collector would go again and again. Only while an instance is being dumped is there an object beside it: most instances are written or read once
+/// and let go, and an object would stay behind until somebody finds that its instance is gone.
 /// </summary>
+/// <remarks>
+/// The places of instances that are gone are found by looking at all of them, which pays only after a collection, and after as many new instances as were found
+/// living the time before. Places stand in segments below the size of large objects: growing copies nothing and is no reason for a full collection.
+/// </remarks>
 internal sealed class KnownInstances
 {
     private const int None = -1;
     private const int Smallest = 64;
+    private const int SegmentBits = 8;
+    private const int SegmentSize = 1 << SegmentBits;
+
+    /// <summary>How often in a row little of the room has to be used before some of it is given back.</summary>
+    private const int Patience = 4;
 
     private readonly Lock gate = new();
+    private readonly List<Segment> segments = [];
     private int[] buckets = NewBuckets(Smallest);
-    private Place[] places = new Place[Smallest];
+
+    /// <summary>Places from here on hold nothing.</summary>
     private int used;
     private int free = None;
-    private int freeCount;
+    private int count;
+    private int untilSweep = Smallest;
+    private int sweptAfter;
+    private int roomySweeps;
 
     /// <summary>How many places there are, for tests.</summary>
     public int Capacity
@@ -27,7 +41,7 @@ internal sealed class KnownInstances
         {
             lock (gate)
             {
-                return places.Length;
+                return segments.Count << SegmentBits;
             }
         }
     }
@@ -39,30 +53,40 @@ internal sealed class KnownInstances
         lock (gate)
         {
             int index = Find(instance, hash);
-            index = index == None ? AddPlace(instance, hash) : index;
-            ref Place place = ref places[index];
-            place.IsShared = place.Identity is not null;
-            if (place.Identity is null)
+            index = index == None ? AddPlace(instance, hash, default) : index;
+            ref Identity? identity = ref IdentityAt(index);
+            if (identity is null)
             {
-                place.Identity = place.Bound.IdentityOf();
-                place.Bound = default;
+                identity = new Identity(this, index);
+                PlaceAt(index).Bound.BindTo(identity);
+            }
+            else
+            {
+                identity.IsShared = true;
             }
 
-            return place.Identity;
+            return identity;
         }
     }
 
-    /// <summary>A dump has succeeded: keeps of the identity what it is bound to, and not the object, unless somebody else has it too.</summary>
-    public void Settle(object instance, Identity identity)
+    /// <summary>
+    /// A dump has succeeded: binds the identity to what was written, and keeps no more of it than that, unless somebody else has it too.
+    /// </summary>
+    public void Settle(Identity identity, ExternalReference reference, RecordKey key, long version, DateTimeOffset created, UInt128? content)
     {
-        int hash = RuntimeHelpers.GetHashCode(instance);
         lock (gate)
         {
-            int index = Find(instance, hash);
-            if (index != None && places[index].Identity == identity && !places[index].IsShared && identity.Bound is { } bound)
+            int index = identity.Place;
+            bool folds = !identity.IsShared && index < used && IdentityAt(index) == identity;
+            if (!folds || identity.Bound is not null)
             {
-                places[index].Bound = Bound.Of(bound);
-                places[index].Identity = null;
+                identity.Bind(reference, key, version, created, content);
+            }
+
+            if (folds)
+            {
+                PlaceAt(index).Bound = identity.Bound is { } bound ? Bound.Of(bound) : new Bound(reference.ClassName, key, version, created, content);
+                IdentityAt(index) = null;
             }
         }
     }
@@ -78,9 +102,7 @@ internal sealed class KnownInstances
                 return false;
             }
 
-            // First the place, since there may be other places afterwards.
-            int index = AddPlace(instance, hash);
-            places[index].Bound = bound;
+            AddPlace(instance, hash, bound);
             return true;
         }
     }
@@ -92,8 +114,8 @@ internal sealed class KnownInstances
         {
             int index = Find(instance, RuntimeHelpers.GetHashCode(instance));
             return index == None ? null
-                : places[index].Identity is { } identity ? identity.Reference
-                : places[index].Bound.Reference;
+                : IdentityAt(index) is { } identity ? identity.Reference
+                : PlaceAt(index).Bound.Reference;
         }
     }
 
@@ -103,16 +125,20 @@ internal sealed class KnownInstances
         lock (gate)
         {
             ref int link = ref BucketOf(hash);
-            while (link != None && !places[link].Holds(instance, hash))
+            while (link != None && !PlaceAt(link).Holds(instance, hash))
             {
-                link = ref places[link].Next;
+                link = ref PlaceAt(link).Next;
             }
 
             if (link != None)
             {
                 int index = link;
-                link = places[index].Next;
-                Release(index);
+                ref Place place = ref PlaceAt(index);
+                link = place.Next;
+                place.Handle.Target = null;
+                IdentityAt(index) = null;
+                Release(index, ref place);
+                count--;
             }
         }
     }
@@ -126,21 +152,36 @@ internal sealed class KnownInstances
 
     private ref int BucketOf(int hash) => ref buckets[hash & (buckets.Length - 1)];
 
+    private ref Place PlaceAt(int index) => ref segments[index >> SegmentBits].Places[index & (SegmentSize - 1)];
+
+    private ref Identity? IdentityAt(int index) => ref segments[index >> SegmentBits].Identities[index & (SegmentSize - 1)];
+
     private int Find(object instance, int hash)
     {
         int index = BucketOf(hash);
-        while (index != None && !places[index].Holds(instance, hash))
+        while (index != None)
         {
-            index = places[index].Next;
+            ref Place place = ref PlaceAt(index);
+            if (place.Holds(instance, hash))
+            {
+                break;
+            }
+
+            index = place.Next;
         }
 
         return index;
     }
 
-    private int AddPlace(object instance, int hash)
+    private int AddPlace(object instance, int hash, in Bound bound)
     {
+        if (count >= buckets.Length)
+        {
+            Link(buckets.Length * 2);
+        }
+
         int index = TakePlace();
-        ref Place place = ref places[index];
+        ref Place place = ref PlaceAt(index);
         if (place.Handle.IsAllocated)
         {
             place.Handle.Target = instance;
@@ -151,123 +192,140 @@ internal sealed class KnownInstances
         }
 
         place.Hash = hash;
+        place.Bound = bound;
         ref int bucket = ref BucketOf(hash);
         place.Next = bucket;
         bucket = index;
+        count++;
         return index;
     }
 
     private int TakePlace()
     {
-        if (free == None && used == places.Length)
+        if (--untilSweep <= 0 && GC.CollectionCount(0) != sweptAfter)
         {
             Sweep();
         }
 
-        if (free == None)
+        if (free != None)
         {
-            return used++;
+            int index = free;
+            free = PlaceAt(index).Next;
+            return index;
         }
 
-        int index = free;
-        free = places[index].Next;
-        freeCount--;
-        return index;
+        if (used == segments.Count << SegmentBits)
+        {
+            segments.Add(new Segment());
+        }
+
+        return used++;
     }
 
-    private void Release(int index)
+    private void Release(int index, ref Place place)
     {
-        ref Place place = ref places[index];
-        place.Handle.Target = null;
-        place.Bound = default;
-        place.Identity = null;
         place.Next = free;
         free = index;
-        freeCount++;
     }
 
-    /// <summary>Frees the places of instances that are gone, and makes room so that the next sweep pays.</summary>
+    /// <summary>Finds the places of instances that are gone. What those were bound to stays until the place is used again.</summary>
     private void Sweep()
     {
-        for (int i = 0; i < buckets.Length; i++)
+        sweptAfter = GC.CollectionCount(0);
+        int most = used;
+        Link(most <= buckets.Length / 8 && roomySweeps + 1 >= Patience ? Math.Max(Smallest, buckets.Length / 2) : buckets.Length);
+        untilSweep = Math.Max(Smallest, count);
+        roomySweeps = most <= segments.Count * (SegmentSize / 4) ? roomySweeps + 1 : 0;
+        if (roomySweeps >= Patience)
         {
-            SweepBucket(ref buckets[i]);
-        }
-
-        int living = used - freeCount;
-        if (living > places.Length / 2)
-        {
-            Resize(places.Length * 2);
-        }
-        else if (living < places.Length / 16 && places.Length > Smallest)
-        {
-            Resize(places.Length / 4);
+            roomySweeps = 0;
+            GiveBack(Math.Max(Math.Max(1, segments.Count / 2), (used + SegmentSize - 1) >> SegmentBits));
         }
     }
 
-    private void SweepBucket(ref int link)
+    /// <summary>Brings the living into their buckets again and the others, the lowest first, among the free, so that places in use stay close together.</summary>
+    private void Link(int size)
     {
-        while (link != None)
+        if (size == buckets.Length)
         {
-            int index = link;
-            if (places[index].Handle.Target is null)
+            Array.Fill(buckets, None);
+        }
+        else
+        {
+            buckets = NewBuckets(size);
+        }
+
+        int last = used;
+        (used, free, count) = (0, None, 0);
+        for (int index = last - 1; index >= 0; index--)
+        {
+            ref Place place = ref PlaceAt(index);
+            if (place.Handle.Target is not null)
             {
-                link = places[index].Next;
-                Release(index);
+                ref int bucket = ref BucketOf(place.Hash);
+                place.Next = bucket;
+                bucket = index;
+                used = count++ == 0 ? index + 1 : used;
+                continue;
             }
-            else
+
+            IdentityAt(index) = null;
+            if (count > 0)
             {
-                link = ref places[index].Next;
+                Release(index, ref place);
             }
         }
     }
 
-    private void Resize(int size)
+    private void GiveBack(int keep)
     {
-        Place[] old = places;
-        int[] oldBuckets = buckets;
-        (places, buckets) = (new Place[size], NewBuckets(size));
-        (used, free, freeCount) = (0, None, 0);
-        foreach (int first in oldBuckets)
+        foreach (Segment segment in CollectionsMarshal.AsSpan(segments)[keep..])
         {
-            for (int index = first; index != None;)
+            foreach (ref Place place in segment.Places.AsSpan())
             {
-                Place moved = old[index];
-                old[index].Handle = default;
-                index = moved.Next;
-                ref int bucket = ref BucketOf(moved.Hash);
-                moved.Next = bucket;
-                bucket = used;
-                places[used++] = moved;
+                if (place.Handle.IsAllocated)
+                {
+                    place.Handle.Free();
+                }
             }
         }
 
-        foreach (ref Place left in old.AsSpan())
-        {
-            if (left.Handle.IsAllocated)
-            {
-                left.Handle.Free();
-            }
-        }
+        segments.RemoveRange(keep, segments.Count - keep);
     }
 
     /// <summary>The <see cref="Binding"/> of an instance without its objects; empty if the instance was neither dumped nor restored.</summary>
-    internal readonly record struct Bound(string? ClassName, RecordKey Key, long Version, DateTimeOffset Created, UInt128? Content)
+    internal readonly record struct Bound
     {
+        private readonly string? className;
+        private readonly UInt128 content;
+        private readonly bool hasContent;
+
+        public Bound(string className, RecordKey key, long version, DateTimeOffset created, UInt128? content)
+        {
+            (this.className, Key, Version, Created) = (className, key, version, created);
+            (this.content, hasContent) = (content.GetValueOrDefault(), content.HasValue);
+        }
+
+        public RecordKey Key { get; }
+
+        public long Version { get; }
+
+        public DateTimeOffset Created { get; }
+
+        public UInt128? Content => hasContent ? content : null;
+
         /// <summary>The reference; null if it is empty.</summary>
-        public ExternalReference? Reference => ClassName is null ? null : new ExternalReference(ClassName, Key.Id);
+        public ExternalReference? Reference => className is null ? null : new ExternalReference(className, Key.Id);
 
         public static Bound Of(Binding binding) => new(binding.Reference.ClassName, binding.Key, binding.Version, binding.Created, binding.Content);
 
-        public Identity IdentityOf()
+        /// <summary>Binds an identity to the same, if it is not empty.</summary>
+        public void BindTo(Identity identity)
         {
-            var identity = new Identity();
             if (Reference is { } reference)
             {
                 identity.Bind(reference, Key, Version, Created, Content);
             }
-
-            return identity;
         }
     }
 
@@ -277,9 +335,15 @@ internal sealed class KnownInstances
         public int Hash;
         public int Next;
         public Bound Bound;
-        public Identity? Identity;
-        public bool IsShared;
 
         public readonly bool Holds(object instance, int hash) => Hash == hash && ReferenceEquals(Handle.Target, instance);
+    }
+
+    /// <summary>Identities come and go with each dump. They stand apart, so that the collector looks at little else for their sake.</summary>
+    private sealed class Segment
+    {
+        public Place[] Places { get; } = new Place[SegmentSize];
+
+        public Identity?[] Identities { get; } = new Identity?[SegmentSize];
     }
 }

@@ -65,7 +65,7 @@ public sealed class KnownInstancesTests
         Assert.Equal(identities, living.Select(known.IdentityOf));
 
         KnownInstances.Bound written = BoundTo(5);
-        Bind(identities[3], written);
+        identities[3].Bind(written.Reference!, written.Key, written.Version, written.Created, written.Content);
         Assert.Equal(written.Reference, known.ReferenceOf(living[3]));
     }
 
@@ -92,13 +92,14 @@ public sealed class KnownInstancesTests
         object instance = new();
         global::Toast.Identity first = known.IdentityOf(instance), second = known.IdentityOf(instance);
         Assert.Same(first, second);
-        Bind(first, BoundTo(5));
-        known.Settle(instance, first);
+        Settle(first, BoundTo(6));
         Assert.Same(second, known.IdentityOf(instance));
 
-        Bind(second, BoundTo(6));
-        known.Settle(instance, second);
-        Assert.Equal(BoundTo(6).Reference, known.ReferenceOf(instance));
+        // The answer of the dump before comes late.
+        Settle(second, new KnownInstances.Bound("Note", BoundTo(6).Key, 5, BoundTo(6).Created, null));
+        Assert.Equal(6, known.IdentityOf(instance).Bound?.Version);
+        Settle(second, BoundTo(7));
+        Assert.Equal(BoundTo(7).Reference, known.ReferenceOf(instance));
     }
 
     [Fact]
@@ -107,13 +108,23 @@ public sealed class KnownInstancesTests
         object instance = new();
         global::Toast.Identity identity = known.IdentityOf(instance);
         Guid id = identity.ReserveId(TimeProvider.System);
-        known.Settle(instance, identity);
-
         Assert.Equal(id, known.IdentityOf(instance).ReserveId(TimeProvider.System));
-        known.Settle(new object(), identity);
+    }
+
+    [Fact]
+    public void A_dump_of_an_instance_that_was_forgotten_meanwhile_binds_nobody_else()
+    {
+        object instance = new(), next = new();
+        global::Toast.Identity identity = known.IdentityOf(instance);
         known.Remove(instance);
-        known.Settle(instance, identity);
+        global::Toast.Identity another = known.IdentityOf(next);
+        Settle(identity, BoundTo(5));
         Assert.Null(known.ReferenceOf(instance));
+        Assert.Null(known.ReferenceOf(next));
+
+        Settle(another, BoundTo(6));
+        Assert.Equal(BoundTo(6).Reference, known.ReferenceOf(next));
+        Assert.Equal(BoundTo(5).Reference, identity.Reference);
     }
 
     [Fact]
@@ -186,15 +197,14 @@ public sealed class KnownInstancesTests
         return known.Capacity;
     }
 
-    private static void Bind(global::Toast.Identity identity, KnownInstances.Bound bound) =>
-        identity.Bind(bound.Reference!, bound.Key, bound.Version, bound.Created, bound.Content);
+    private void Settle(global::Toast.Identity identity, KnownInstances.Bound bound) =>
+        known.Settle(identity, bound.Reference!, bound.Key, bound.Version, bound.Created, bound.Content);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private WeakReference DumpOnce(object instance, KnownInstances.Bound written)
     {
         global::Toast.Identity identity = known.IdentityOf(instance);
-        Bind(identity, written);
-        known.Settle(instance, identity);
+        Settle(identity, written);
         return new WeakReference(identity);
     }
 

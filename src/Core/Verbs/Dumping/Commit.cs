@@ -21,8 +21,7 @@ internal static class Commit
     {
         if (result.Status == SaveStatus.Saved)
         {
-            dump.Identity.Bind(dump.Reference, request.Key, result.Version, result.Created, dump.Content);
-            Identities.Settle(dump.Model, dump.Identity);
+            dump.Identity.Home.Settle(dump.Identity, dump.Reference, request.Key, result.Version, result.Created, dump.Content);
             return null;
         }
 
