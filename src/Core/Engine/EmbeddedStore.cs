@@ -39,7 +39,8 @@ internal sealed class EmbeddedStore : RecordStore
         int concurrency = (backend as ISupportsBatch)?.MaxConcurrentBatches ?? SingleOperations;
         var opening = new StoreOpening(store);
         int batchSize = backend is ISupportsBatch ? BatchSize : 1;
-        var backlog = new WriteBacklog(new WriteLimits(options, store.Telemetry.Queue), concurrency, batchSize);
+        int wholeConcurrency = (backend as ISupportsWholeBatches)?.MaxConcurrentWholeBatches ?? concurrency;
+        var backlog = new WriteBacklog(new WriteLimits(options, store.Telemetry.Queue), concurrency, wholeConcurrency, batchSize);
         writes = new WriteQueue(backlog, new WriteFlusher(backlog, new WriteSender(store).SendAsync, opening, name), opening, time, name);
         bulk = new BulkWriter(store, writes, batchSize);
         loads = new LoadQueue(new LoadSender(store, calls, load).SendAsync, concurrency, batchSize, options, store.Telemetry.Queue);

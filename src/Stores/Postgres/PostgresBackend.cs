@@ -16,8 +16,8 @@ namespace Toast.Postgres;
 /// <c>layout=pydantic-toast</c>. Safe for concurrent use.
 /// </remarks>
 public sealed class PostgresBackend
-    : StorageBackend, ISupportsConditionalSave, ISupportsBatch, ISupportsDelete, ISupportsListing, ISupportsCounting, ISupportsInfo, ISupportsExpiry,
-        ISupportsProbe
+    : StorageBackend, ISupportsConditionalSave, ISupportsBatch, ISupportsWholeBatches, ISupportsDelete, ISupportsListing, ISupportsCounting, ISupportsInfo,
+        ISupportsExpiry, ISupportsProbe
 {
     private const int SweepRows = 1000;
 
@@ -63,6 +63,8 @@ public sealed class PostgresBackend
 
     /// <inheritdoc/>
     public int MaxConcurrentBatches => place.MaxConcurrentBatches;
+
+    int ISupportsWholeBatches.MaxConcurrentWholeBatches => place.MaxConcurrentWholeBatches;
 
     /// <inheritdoc/>
     public TimeSpan? SweepInterval => PostgresDefaults.SweepInterval;

@@ -18,6 +18,11 @@ internal static class PostgresDefaults
     /// </summary>
     public const int ConcurrentBatches = 2;
 
+    /// <summary>
+    /// How many batches that come whole. While one waits for the disk, for room in the log or for the end of the table, the server works on the others.
+    /// </summary>
+    public const int ConcurrentWholeBatches = 4;
+
     /// <summary>JSONB ends below 256 MiB.</summary>
     public const long MaxRecordBytes = (256L * 1024 * 1024) - (1024 * 1024);
 

@@ -12,6 +12,8 @@ internal sealed class PostgresPlace(StorageUrl url, PostgresSettings settings, N
 
     public int MaxConcurrentBatches => Math.Min(PostgresDefaults.ConcurrentBatches, settings.MaxPoolSize);
 
+    public int MaxConcurrentWholeBatches => Math.Min(PostgresDefaults.ConcurrentWholeBatches, settings.MaxPoolSize);
+
     public string SchemaSql => string.Join(";\n", table.Statements()) + ";\n";
 
     public Failures Failures => failures;

@@ -29,6 +29,66 @@ public sealed class BulkWriteTests
     }
 
     [Fact]
+    public async Task The_batches_of_a_bulk_may_have_more_places_than_single_writes()
+    {
+        var backend = new HookedBackend { MaxConcurrentBatches = 2, MaxConcurrentWholeBatches = 4 };
+        await using IToast toast = GroupCommitTests.New(backend);
+        await toast.DumpAsync(new Note());
+        TaskCompletionSource gate = new();
+        backend.BeforeWrite = (_, _) => gate.Task;
+
+        Task<ExternalReference>[] singles = [.. Enumerable.Range(0, 10).Select(_ => toast.DumpAsync(new Note()))];
+        Assert.Equal(1 + 2, backend.Writes);
+        Task<IReadOnlyList<DumpResult>> bulk = toast.DumpManyAsync(Notes(4 * 1024));
+        Assert.Equal(1 + 4, backend.Writes);
+
+        gate.SetResult();
+        await Task.WhenAll(singles);
+        Assert.All(await bulk, result => Assert.Equal(1, result.Version));
+        Assert.InRange(backend.Writes, 1 + 4 + 2, 1 + 4 + 5);
+    }
+
+    [Fact]
+    public async Task A_stream_is_read_as_far_as_there_is_room_and_again_when_the_store_has_done_some()
+    {
+        var backend = new HookedBackend();
+        await using IToast toast = GroupCommitTests.New(backend);
+        await toast.DumpAsync(new Note());
+        var gates = new Queue<TaskCompletionSource>([.. Enumerable.Range(0, 2).Select(_ => new TaskCompletionSource())]);
+        var second = new TaskCompletionSource();
+        backend.BeforeWrite = (number, _) =>
+        {
+            if (number == 3)
+            {
+                second.SetResult();
+            }
+
+            return gates.TryDequeue(out TaskCompletionSource? gate) ? gate.Task : Task.CompletedTask;
+        };
+        TaskCompletionSource[] held = [.. gates];
+        int read = 0;
+        var readMore = new TaskCompletionSource();
+
+        Task<IReadOnlyList<DumpResult>> bulk = toast.DumpManyAsync(Enumerable.Range(0, 10_000).Select(i =>
+        {
+            if (++read == 4096 + 1024)
+            {
+                readMore.SetResult();
+            }
+
+            return new Note { Text = $"{i}" };
+        }));
+        Assert.Equal(4096, read);
+
+        held[0].SetResult();
+        await Task.WhenAll(second.Task, readMore.Task);
+        Assert.False(bulk.IsCompleted);
+        held[1].SetResult();
+        Assert.All(await bulk, result => Assert.Equal(1, result.Version));
+        Assert.Equal(10_000, read);
+    }
+
+    [Fact]
     [Trait("Behaviour", "B-323")]
     public async Task B_323_what_waits_of_a_cancelled_bulk_is_never_sent()
     {
@@ -54,8 +114,10 @@ public sealed class BulkWriteTests
     public async Task B_126_B_125_of_a_bulk_that_got_no_answer_in_time_each_item_tells_whether_it_was_sent_and_may_be_repeated()
     {
         var backend = new HookedBackend();
-        TaskCompletionSource gate = backend.HoldFirstWrite();
         await using IToast toast = GroupCommitTests.New(backend);
+        await toast.DumpAsync(new Note());
+        var gate = new TaskCompletionSource();
+        backend.BeforeWrite = (number, _) => number == 2 ? gate.Task : Task.CompletedTask;
         Note[] notes = Notes(1024 + 500);
 
         IReadOnlyList<DumpResult> results = await toast.DumpManyAsync(notes, new DumpOptions { Timeout = TimeSpan.FromMilliseconds(200) });

@@ -1,7 +1,8 @@
 namespace Toast.Core.Tests.Engine;
 
 /// <summary>A memory backend whose writes and reads a test can hold up, fail before, or fail after they happened.</summary>
-internal sealed class HookedBackend() : StorageBackend(StorageUrl.Parse("memory://")), ISupportsConditionalSave, ISupportsBatch, ISupportsDelete, ISupportsProbe
+internal sealed class HookedBackend()
+    : StorageBackend(StorageUrl.Parse("memory://")), ISupportsConditionalSave, ISupportsWholeBatches, ISupportsDelete, ISupportsProbe
 {
     private readonly MemoryBackend inner = new(StorageUrl.Parse("memory://"), TimeProvider.System);
     private int writes;
@@ -22,6 +23,10 @@ internal sealed class HookedBackend() : StorageBackend(StorageUrl.Parse("memory:
     public Func<Task> OnDisconnect { get; set; } = () => Task.CompletedTask;
 
     public Func<Task> OnConnect { get; set; } = () => Task.CompletedTask;
+
+    public int MaxConcurrentBatches { get; init; } = 1;
+
+    public int MaxConcurrentWholeBatches { get; init; } = 1;
 
     /// <summary>How many write operations reached the backend; a batch counts one.</summary>
     public int Writes => writes;

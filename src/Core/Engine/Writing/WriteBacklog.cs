@@ -2,9 +2,10 @@ namespace Toast.Engine;
 
 /// <summary>The writes that wait for a store, and the places of the flushes that take them. All of it behind one lock.</summary>
 /// <param name="limits">How much may wait.</param>
-/// <param name="concurrency">How many flushes may be on their way.</param>
+/// <param name="concurrency">How many flushes of what waits may be on their way.</param>
+/// <param name="wholeConcurrency">How many flushes may be on their way if some of them are of writes that go as they came; at least as many.</param>
 /// <param name="batchSize">How many records one flush holds at the most.</param>
-internal sealed class WriteBacklog(WriteLimits limits, int concurrency, int batchSize)
+internal sealed class WriteBacklog(WriteLimits limits, int concurrency, int wholeConcurrency, int batchSize)
 {
     /// <summary>Keeps one flush of large records from holding up small ones for long.</summary>
     public const long MaxFlushBytes = 8 * 1024 * 1024;
@@ -15,19 +16,27 @@ internal sealed class WriteBacklog(WriteLimits limits, int concurrency, int batc
     /// </summary>
     private const int SplitAbove = 128;
 
+    /// <summary>Fewer writes that go as they came do not get a place of their own while the usual ones are taken: a flush of few costs about as much as one of more.</summary>
+    private const int WorthPlace = 256;
+
     private readonly Lock gate = new();
     private readonly RecordLines lines = new();
     private readonly Queue<WriteBatch> batches = new();
     private readonly TaskCompletionSource drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int lastFlushSize;
     private int active;
+    private int activeLines;
+    private int batchedWrites;
     private int gathering;
     private bool batchWasLast;
     private bool closed;
 
-    private bool MayTake => batches.Count > 0 || MayTakeLines;
+    private bool MayTake => MayTakeBatches || MayTakeLines;
 
-    private bool MayTakeLines => lines.ReadyCount >= (gathering > 0 ? batchSize : 1);
+    /// <summary>Asked by a flush that has a place.</summary>
+    private bool MayTakeBatches => batches.Count > 0 && (active <= concurrency || batchedWrites >= WorthPlace);
+
+    private bool MayTakeLines => activeLines < concurrency && lines.ReadyCount >= (gathering > 0 ? batchSize : 1);
 
     /// <summary>Lets a write wait; true if a place was free, so that the caller must start a flush.</summary>
     /// <param name="write">The write.</param>
@@ -56,7 +65,8 @@ internal sealed class WriteBacklog(WriteLimits limits, int concurrency, int batc
             ObjectDisposedException.ThrowIf(closed, typeof(IToast));
             limits.Enter(batch);
             batches.Enqueue(batch);
-            bool startFlush = active < concurrency;
+            batchedWrites += batch.Requests.Count;
+            bool startFlush = active < concurrency || (active < wholeConcurrency && batchedWrites >= WorthPlace);
             active += startFlush ? 1 : 0;
             return startFlush;
         }
@@ -70,7 +80,7 @@ internal sealed class WriteBacklog(WriteLimits limits, int concurrency, int batc
     {
         lock (gate)
         {
-            if (!batchWasLast || !MayTakeLines)
+            if (MayTakeBatches && (!batchWasLast || !MayTakeLines))
             {
                 TakeBatches(together, isOpen);
             }
@@ -94,9 +104,11 @@ internal sealed class WriteBacklog(WriteLimits limits, int concurrency, int batc
             if (groups.Count == 0)
             {
                 EndFlush();
+                return false;
             }
 
-            return groups.Count > 0;
+            activeLines++;
+            return true;
         }
     }
 
@@ -123,11 +135,14 @@ internal sealed class WriteBacklog(WriteLimits limits, int concurrency, int batc
         }
     }
 
-    /// <summary>A flush has ended. True if nothing waits, and the flush has given up its place.</summary>
-    public bool Release(List<WriteGroup> groups)
+    /// <summary>A flush has ended. True if nothing waits for it, and the flush has given up its place.</summary>
+    /// <param name="groups">What it took and still holds.</param>
+    /// <param name="wereBatches">True if it took batches.</param>
+    public bool Release(List<WriteGroup> groups, bool wereBatches)
     {
         lock (gate)
         {
+            activeLines -= wereBatches ? 0 : 1;
             foreach (WriteGroup group in groups)
             {
                 lines.Release(group.Line);
@@ -158,7 +173,7 @@ internal sealed class WriteBacklog(WriteLimits limits, int concurrency, int batc
         lock (gate)
         {
             gathering--;
-            int useful = MayTake ? Math.Min(concurrency - active, (lines.ReadyCount / SplitAbove) + 1) : 0;
+            int useful = MayTake ? Math.Clamp(concurrency - active, 0, (lines.ReadyCount / SplitAbove) + 1) : 0;
             active += useful;
             return useful;
         }
@@ -213,6 +228,7 @@ internal sealed class WriteBacklog(WriteLimits limits, int concurrency, int batc
             }
 
             batches.Dequeue();
+            batchedWrites -= batch.Requests.Count;
             if (!batch.Abandoned)
             {
                 limits.Leave(batch);

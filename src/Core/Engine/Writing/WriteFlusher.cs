@@ -81,7 +81,7 @@ internal sealed class WriteFlusher(
             failure = e;
         }
 
-        bool ended = backlog.Release(groups);
+        bool ended = backlog.Release(groups, areBatches);
         if (areBatches)
         {
             Tell(together, results, failure);
@@ -100,9 +100,25 @@ internal sealed class WriteFlusher(
     private ValueTask<IReadOnlyList<SaveResult>> SendAsync(List<WriteBatch> together) => together.Count == 0
         ? new ValueTask<IReadOnlyList<SaveResult>>([])
         : send(
-            together.Count == 1 ? together[0].Requests : [.. together.SelectMany(batch => batch.Requests)],
+            RequestsOf(together),
             LongestOf(together),
             CallOrigin.Of(together, static batch => batch.Origin));
+
+    private static IReadOnlyList<SaveRequest> RequestsOf(List<WriteBatch> together)
+    {
+        if (together.Count == 1)
+        {
+            return together[0].Requests;
+        }
+
+        var requests = new List<SaveRequest>(together.Sum(static batch => batch.Requests.Count));
+        foreach (WriteBatch batch in together)
+        {
+            requests.AddRange(batch.Requests);
+        }
+
+        return requests;
+    }
 
     private static void Tell(List<WriteBatch> together, IReadOnlyList<SaveResult>? results, Exception? failure)
     {
@@ -115,10 +131,21 @@ internal sealed class WriteFlusher(
             }
             else
             {
-                batch.Complete(together.Count == 1 ? results : [.. results.Skip(told).Take(batch.Requests.Count)]);
+                batch.Complete(together.Count == 1 ? results : Part(results, told, batch.Requests.Count));
                 told += batch.Requests.Count;
             }
         }
+    }
+
+    private static SaveResult[] Part(IReadOnlyList<SaveResult> results, int start, int count)
+    {
+        var part = new SaveResult[count];
+        for (int i = 0; i < count; i++)
+        {
+            part[i] = results[start + i];
+        }
+
+        return part;
     }
 
     private ValueTask<IReadOnlyList<SaveResult>> SendAsync(List<WriteGroup> groups)

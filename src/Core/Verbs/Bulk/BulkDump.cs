@@ -2,11 +2,14 @@ using Toast.Verbs.Dumping;
 
 namespace Toast.Verbs.Bulk;
 
-/// <summary>Many dumps in one call, in chunks: each item fails alone, and memory stays bounded by two chunks.</summary>
+/// <summary>Many dumps in one call, in chunks: each item fails alone, and memory stays bounded by the chunks that are on their way.</summary>
 internal sealed class BulkDump(RuntimeContext context, Dumper dumper)
 {
-    /// <summary>How many items are in memory as JSON at the same time, and as many again while those before are on their way.</summary>
-    private const int ChunkSize = 2048;
+    /// <summary>How many items are waited for together: few, so that the next ones are prepared as soon as the store has done some.</summary>
+    private const int ChunkSize = 1024;
+
+    /// <summary>How many chunks are on their way at the most. Their items are in memory as JSON at the same time.</summary>
+    private const int MaxChunks = 4;
 
     public async Task<IReadOnlyList<DumpResult>> RunAsync(
         IEnumerable<object> models, DumpOptions? options, CancellationToken cancellationToken)
@@ -22,7 +25,7 @@ internal sealed class BulkDump(RuntimeContext context, Dumper dumper)
         var results = new List<DumpResult>(count);
         var failures = new BulkFailures("dump_many", context.Logger);
         var seen = new SeenInstances(models is IReadOnlyCollection<object> or ICollection<object> ? count : null);
-        BulkChunk? last = null;
+        var open = new Queue<BulkChunk>();
         int started = 0;
         foreach (object[] chunk in models.Chunk(ChunkSize))
         {
@@ -33,21 +36,27 @@ internal sealed class BulkDump(RuntimeContext context, Dumper dumper)
 
             if (started + chunk.Length > context.Options.MaxBulkItems)
             {
-                await EndAsync(last, results).ConfigureAwait(false);
+                await EndAsync(open, 0, results).ConfigureAwait(false);
                 throw TooMany(started);
             }
 
-            var next = new BulkChunk(context, dumper, chunk, started, seen, options, failures, cancellationToken);
+            open.Enqueue(new BulkChunk(context, dumper, chunk, started, seen, options, failures, cancellationToken));
             started += chunk.Length;
-            await EndAsync(last, results).ConfigureAwait(false);
-            last = next;
+            await EndAsync(open, MaxChunks - 1, results).ConfigureAwait(false);
         }
 
-        await EndAsync(last, results).ConfigureAwait(false);
+        await EndAsync(open, 0, results).ConfigureAwait(false);
         return results;
     }
 
-    private static Task EndAsync(BulkChunk? chunk, List<DumpResult> results) => chunk?.AddToAsync(results) ?? Task.CompletedTask;
+    /// <summary>Waits for the first chunks until no more than some are open.</summary>
+    private static async Task EndAsync(Queue<BulkChunk> open, int remaining, List<DumpResult> results)
+    {
+        while (open.Count > remaining)
+        {
+            await open.Dequeue().AddToAsync(results).ConfigureAwait(false);
+        }
+    }
 
     private StorageValidationException TooMany(int before) => new(
         ErrorCodes.TooManyItems,

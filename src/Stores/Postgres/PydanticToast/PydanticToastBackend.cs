@@ -5,7 +5,7 @@ namespace Toast.Postgres;
 /// expiry. See docs/stores/postgresql.md.
 /// </summary>
 internal sealed class PydanticToastBackend
-    : StorageBackend, ISupportsConditionalSave, ISupportsBatch, ISupportsDelete, ISupportsListing, ISupportsCounting, ISupportsInfo, ISupportsProbe
+    : StorageBackend, ISupportsConditionalSave, ISupportsWholeBatches, ISupportsDelete, ISupportsListing, ISupportsCounting, ISupportsInfo, ISupportsProbe
 {
     private readonly PostgresPlace place;
     private readonly TableName table;
@@ -24,6 +24,8 @@ internal sealed class PydanticToastBackend
 
     /// <inheritdoc/>
     public int MaxConcurrentBatches => place.MaxConcurrentBatches;
+
+    public int MaxConcurrentWholeBatches => place.MaxConcurrentWholeBatches;
 
     /// <inheritdoc/>
     public bool RecognisesRepeats => false;
