@@ -13,6 +13,12 @@ internal sealed class BulkSaves(GrainRecordStore store, ClusterCalls calls, Toge
     public async Task<IReadOnlyList<SaveResult>> RunAsync(IReadOnlyList<SaveRequest> requests, Deadline deadline)
     {
         var results = new SaveResult[requests.Count];
+        if (ClassOfAll(requests) is { } only)
+        {
+            await RunAsync(requests, [.. Enumerable.Range(0, results.Length)], only, results, deadline).ConfigureAwait(false);
+            return results;
+        }
+
         var sendable = new List<int>(results.Length);
         for (int i = 0; i < results.Length; i++)
         {
@@ -32,6 +38,22 @@ internal sealed class BulkSaves(GrainRecordStore store, ClusterCalls calls, Toge
         return results;
     }
 
+    /// <summary>The class of writes that can all go in one message, as those of most bulks can; else null.</summary>
+    private string? ClassOfAll(IReadOnlyList<SaveRequest> requests)
+    {
+        string? className = null;
+        foreach (SaveRequest request in requests)
+        {
+            className ??= request.Key.ClassName;
+            if (request.Key.ClassName != className || !PackedSaves.CanHold(request) || store.Oversize(request) is not null)
+            {
+                return null;
+            }
+        }
+
+        return className;
+    }
+
     /// <summary>Sends the writes of one class, or those that no worker does at once.</summary>
     private async Task RunAsync(IReadOnlyList<SaveRequest> requests, int[] places, string? className, SaveResult[] results, Deadline deadline)
     {
@@ -44,13 +66,14 @@ internal sealed class BulkSaves(GrainRecordStore store, ClusterCalls calls, Toge
         else
         {
             IReadOnlyCollection<SaveRequest> ofClass = places.Length == requests.Count ? requests : Array.ConvertAll(places, i => requests[i]);
-            TogetherAnswer[] answers = await together.SaveAsync(className, ofClass, deadline.Remaining).ConfigureAwait(false);
+            PackedAnswers answers = await together.SaveAsync(className, ofClass, deadline.Remaining).ConfigureAwait(false);
             for (int i = 0; i < places.Length; i++)
             {
-                switch (answers[i].Outcome)
+                TogetherAnswer answer = answers[i];
+                switch (answer.Outcome)
                 {
                     case TogetherOutcome.Saved:
-                        results[places[i]] = answers[i].Result;
+                        results[places[i]] = answer.Result;
                         break;
                     case TogetherOutcome.NotDone:
                         rest.Add(places[i]);

@@ -10,22 +10,20 @@ internal sealed class TogetherCalls(GrainRecordStore store, IGrainFactory grains
     /// <param name="requests">The writes.</param>
     /// <param name="budget">How long the least patient caller waits.</param>
     /// <returns>One answer for each, in order.</returns>
-    public async Task<TogetherAnswer[]> SaveAsync(string className, IReadOnlyCollection<SaveRequest> requests, TimeSpan budget)
+    public async Task<PackedAnswers> SaveAsync(string className, IReadOnlyCollection<SaveRequest> requests, TimeSpan budget)
     {
         var call = new TogetherCall { Place = store.Place, ClassName = className, Saves = PackedSaves.Pack(requests), Budget = budget };
         try
         {
             byte[] answers = await grains.GetGrain<IStoreGrain>(BulkMessages.NextWorker()).SaveTogetherAsync(call).WaitAsync(budget, time).ConfigureAwait(false);
-            return PackedSaves.UnpackAnswers(answers, requests.Count);
+            return PackedAnswers.Of(answers, requests.Count);
         }
 #pragma warning disable CA1031 // Nothing is hidden: each write then goes to its grain, and its caller hears what is wrong from there.
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            TogetherOutcome outcome = ClusterFailure.NeverArrived(e) || e is StorageValidationException ? TogetherOutcome.NotDone : TogetherOutcome.Unknown;
-            var answers = new TogetherAnswer[requests.Count];
-            Array.Fill(answers, new TogetherAnswer(outcome));
-            return answers;
+            bool neverArrived = ClusterFailure.NeverArrived(e) || e is StorageValidationException;
+            return PackedAnswers.All(neverArrived ? TogetherOutcome.NotDone : TogetherOutcome.Unknown, requests.Count);
         }
     }
 }

@@ -2,12 +2,11 @@ using System.Buffers.Binary;
 
 namespace Toast.Client.Wire;
 
-/// <summary>The writes of a <see cref="TogetherCall"/> and their answers, one behind the other, little endian, for the reason of <see cref="PackedRecords"/>.</summary>
+/// <summary>The writes of a <see cref="TogetherCall"/>, one behind the other, little endian, for the reason of <see cref="PackedRecords"/>.</summary>
 internal static class PackedSaves
 {
     private const int IdBytes = 16;
     private const int HeadBytes = (2 * IdBytes) + sizeof(long) + (2 * sizeof(int)) + 1;
-    private const int AnswerBytes = 1 + (4 * sizeof(long));
     private const byte IsNew = 1;
     private const byte MustExist = 2;
 
@@ -22,7 +21,7 @@ internal static class PackedSaves
     /// <summary>The bytes of some writes, in an array of their size.</summary>
     public static byte[] Pack(IReadOnlyCollection<SaveRequest> requests)
     {
-        byte[] packed = new byte[requests.Sum(static request => HeadBytes + request.Data.Length)];
+        byte[] packed = GC.AllocateUninitializedArray<byte>(requests.Sum(static request => HeadBytes + request.Data.Length));
         Span<byte> rest = packed;
         foreach (SaveRequest request in requests)
         {
@@ -53,52 +52,6 @@ internal static class PackedSaves
         return requests;
     }
 
-    public static byte[] PackAnswers(IReadOnlyList<TogetherAnswer> answers)
-    {
-        byte[] packed = new byte[answers.Count * AnswerBytes];
-        for (int i = 0; i < answers.Count; i++)
-        {
-            Span<byte> answer = packed.AsSpan(i * AnswerBytes, AnswerBytes);
-            SaveResult result = answers[i].Result;
-            answer[0] = (byte)answers[i].Outcome;
-            BinaryPrimitives.WriteInt64LittleEndian(answer[1..], result.Version);
-            BinaryPrimitives.WriteInt64LittleEndian(answer[9..], result.Created.UtcTicks);
-            BinaryPrimitives.WriteInt64LittleEndian(answer[17..], result.Updated.UtcTicks);
-            BinaryPrimitives.WriteInt64LittleEndian(answer[25..], result.Expires?.UtcTicks ?? 0);
-        }
-
-        return packed;
-    }
-
-    /// <summary>The answers to some writes. What is no answer to them tells nothing of what was done.</summary>
-    public static TogetherAnswer[] UnpackAnswers(ReadOnlySpan<byte> packed, int count)
-    {
-        var answers = new TogetherAnswer[count];
-        bool isWhole = packed.Length == count * AnswerBytes;
-        for (int i = 0; i < count; i++)
-        {
-            answers[i] = isWhole ? AnswerAt(packed.Slice(i * AnswerBytes, AnswerBytes)) : new TogetherAnswer(TogetherOutcome.Unknown);
-        }
-
-        return answers;
-    }
-
-    private static TogetherAnswer AnswerAt(ReadOnlySpan<byte> answer)
-    {
-        long expires = BinaryPrimitives.ReadInt64LittleEndian(answer[25..]);
-        return (TogetherOutcome)answer[0] switch
-        {
-            TogetherOutcome.NotDone => new TogetherAnswer(TogetherOutcome.NotDone),
-            TogetherOutcome.Saved => new TogetherAnswer(TogetherOutcome.Saved, new SaveResult(
-                SaveStatus.Saved,
-                BinaryPrimitives.ReadInt64LittleEndian(answer[1..]),
-                TimeAt(BinaryPrimitives.ReadInt64LittleEndian(answer[9..])),
-                TimeAt(BinaryPrimitives.ReadInt64LittleEndian(answer[17..])),
-                expires == 0 ? null : TimeAt(expires))),
-            _ => new TogetherAnswer(TogetherOutcome.Unknown),
-        };
-    }
-
     private static void Write(SaveRequest request, Span<byte> head)
     {
         request.Key.Id.TryWriteBytes(head);
@@ -125,6 +78,4 @@ internal static class PackedSaves
             IsNewId = (flags & IsNew) != 0,
         };
     }
-
-    private static DateTimeOffset TimeAt(long utcTicks) => new(utcTicks, TimeSpan.Zero);
 }

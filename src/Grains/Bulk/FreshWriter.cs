@@ -44,15 +44,13 @@ internal sealed class FreshWriter(SiloStores stores, RecordGuard guard)
             IReadOnlyList<SaveResult> results = stores.Find(store) is { } own
                 ? await own.SaveManyAsync(requests, areHeld: false, deadline, CancellationToken.None).ConfigureAwait(false)
                 : await Task.WhenAll(requests.Select(request => SaveOneAsync(request, store, deadline, grains))).ConfigureAwait(false);
-            return [.. results.Select(TogetherAnswers.Of)];
+            return TogetherAnswers.Of(results);
         }
 #pragma warning disable CA1031 // The grains say it.
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            var answers = new TogetherAnswer[requests.Count];
-            Array.Fill(answers, TogetherAnswers.After(e));
-            return answers;
+            return TogetherAnswers.All(TogetherAnswers.After(e), requests.Count);
         }
     }
 

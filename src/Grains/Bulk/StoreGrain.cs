@@ -80,7 +80,7 @@ internal sealed class StoreGrain(SiloStores stores, RecordGuard guard, WarmRecor
     {
         RefuseIncomplete(call is { Saves: not null });
         guard.CheckClass(call.ClassName);
-        return PackedSaves.PackAnswers(await together.SaveAsync(call, stores.NameFor(call.ClassName, call.Place), GrainFactory));
+        return PackedAnswers.Pack(await together.SaveAsync(call, stores.NameFor(call.ClassName, call.Place), GrainFactory));
     }
 
     public async Task<ListAnswer> ListAsync(ListCall call, CancellationToken cancellationToken)

@@ -8,6 +8,24 @@ internal static class TogetherAnswers
     public static readonly TogetherAnswer NotDone = new(TogetherOutcome.NotDone);
     public static readonly TogetherAnswer Unknown = new(TogetherOutcome.Unknown);
 
+    public static TogetherAnswer[] All(TogetherAnswer answer, int count)
+    {
+        var answers = new TogetherAnswer[count];
+        Array.Fill(answers, answer);
+        return answers;
+    }
+
+    public static TogetherAnswer[] Of(IReadOnlyList<SaveResult> results)
+    {
+        var answers = new TogetherAnswer[results.Count];
+        for (int i = 0; i < answers.Length; i++)
+        {
+            answers[i] = Of(results[i]);
+        }
+
+        return answers;
+    }
+
     /// <summary>A refusal is not told: the grain is asked, and says it.</summary>
     public static TogetherAnswer Of(SaveResult result) => result.Status switch
     {

@@ -16,7 +16,15 @@ internal sealed class TogetherWriter(FreshWriter fresh, TurnWriter turns, TimePr
         Deadline patience = Deadline.After(time, deadline.Remaining < Patience ? deadline.Remaining : Patience);
         List<SaveRequest> requests = PackedSaves.Unpack(call.Saves, call.ClassName);
         List<int> news = fresh.Choose(requests, store);
-        List<int> others = news.Count == requests.Count ? [] : [.. Enumerable.Range(0, requests.Count).Except(news)];
+        if (news.Count == requests.Count)
+        {
+            // As in most bulks: nothing is picked out, and nothing put together again.
+            Task<TogetherAnswer[]> saves = fresh.SaveAsync(requests, store, deadline, grains);
+            await patience.WaitAsync(saves, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return saves.IsCompleted ? await saves.ConfigureAwait(false) : TogetherAnswers.All(TogetherAnswers.Unknown, requests.Count);
+        }
+
+        List<int> others = [.. Enumerable.Range(0, requests.Count).Except(news)];
         Task<TogetherAnswer[]> newSaves = fresh.SaveAsync(news.ConvertAll(i => requests[i]), store, deadline, grains);
         Task<TogetherAnswer[]> otherSaves = turns.SaveAsync(others.ConvertAll(i => requests[i]), store, deadline);
 

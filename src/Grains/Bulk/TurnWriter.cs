@@ -11,8 +11,7 @@ internal sealed class TurnWriter(SiloStores stores, RecordGuard guard, WarmRecor
     /// <summary>Writes what can be written at once. Never fails.</summary>
     public async Task<TogetherAnswer[]> SaveAsync(List<SaveRequest> requests, string store, Deadline deadline)
     {
-        var answers = new TogetherAnswer[requests.Count];
-        Array.Fill(answers, TogetherAnswers.NotDone);
+        TogetherAnswer[] answers = TogetherAnswers.All(TogetherAnswers.NotDone, requests.Count);
         List<Turn> turns = Begin(requests, store);
         if (turns.Count == 0)
         {

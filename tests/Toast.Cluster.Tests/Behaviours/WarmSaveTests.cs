@@ -215,7 +215,7 @@ public sealed class WarmSaveTests : OnWatchedStore
     }
 
     private async Task<TogetherOutcome> SaveAsync(SaveRequest request) =>
-        PackedSaves.UnpackAnswers(await Worker.SaveTogetherAsync(CallOf(request)), 1)[0].Outcome;
+        PackedAnswers.Of(await Worker.SaveTogetherAsync(CallOf(request)), 1)[0].Outcome;
 
     private TogetherCall CallOf(SaveRequest request) => new() { Place = Place, ClassName = "Note", Saves = PackedSaves.Pack([request]), Budget = Budget };
 

@@ -60,13 +60,13 @@ public sealed class PackedSaveTests
             new(TogetherOutcome.Saved, new SaveResult(SaveStatus.Saved, long.MaxValue, Time, Time)),
             new(TogetherOutcome.Unknown),
         ];
-        byte[] packed = PackedSaves.PackAnswers(sent);
+        byte[] packed = PackedAnswers.Pack(sent);
 
-        Assert.Equal(sent, PackedSaves.UnpackAnswers(packed, sent.Length));
-        Assert.All(PackedSaves.UnpackAnswers(packed, sent.Length + 1), answer => Assert.Equal(TogetherOutcome.Unknown, answer.Outcome));
-        Assert.All(PackedSaves.UnpackAnswers(packed.AsSpan(1), sent.Length), answer => Assert.Equal(TogetherOutcome.Unknown, answer.Outcome));
+        Assert.Equal(sent, PackedAnswers.Of(packed, sent.Length));
+        Assert.All(PackedAnswers.Of(packed, sent.Length + 1), answer => Assert.Equal(TogetherOutcome.Unknown, answer.Outcome));
+        Assert.All(PackedAnswers.Of(packed.AsMemory(1), sent.Length), answer => Assert.Equal(TogetherOutcome.Unknown, answer.Outcome));
         packed[0] = 99;
-        Assert.Equal(TogetherOutcome.Unknown, PackedSaves.UnpackAnswers(packed, sent.Length)[0].Outcome);
+        Assert.Equal(TogetherOutcome.Unknown, PackedAnswers.Of(packed, sent.Length)[0].Outcome);
     }
 
     [Fact]

@@ -43,7 +43,7 @@ internal sealed class WarmSaves(GrainRecordStore store, TogetherCalls together, 
             return items.Length;
         }
 
-        TogetherAnswer[] answers = await together.SaveAsync(
+        PackedAnswers answers = await together.SaveAsync(
             className, Array.ConvertAll(saves, save => save.Request), saves.Min(save => save.Deadline.Remaining)).ConfigureAwait(false);
         for (int i = 0; i < saves.Length; i++)
         {
