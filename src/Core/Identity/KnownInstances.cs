@@ -16,11 +16,8 @@ internal sealed class KnownInstances
 {
     private const int None = -1;
     private const int Smallest = 64;
-    private const int SegmentBits = 8;
+    private const int SegmentBits = 6;
     private const int SegmentSize = 1 << SegmentBits;
-
-    /// <summary>How often in a row little of the room has to be used before some of it is given back.</summary>
-    private const int Patience = 4;
 
     private readonly Lock gate = new();
     private readonly List<Segment> segments = [];
@@ -32,7 +29,9 @@ internal sealed class KnownInstances
     private int count;
     private int untilSweep = Smallest;
     private int sweptAfter;
-    private int roomySweeps;
+
+    /// <summary>How many places were in use at the most, lately: falls by an eighth with each sweep that finds fewer.</summary>
+    private int lately;
 
     /// <summary>How many places there are, for tests.</summary>
     public int Capacity
@@ -232,15 +231,10 @@ internal sealed class KnownInstances
     private void Sweep()
     {
         sweptAfter = GC.CollectionCount(0);
-        int most = used;
-        Link(most <= buckets.Length / 8 && roomySweeps + 1 >= Patience ? Math.Max(Smallest, buckets.Length / 2) : buckets.Length);
+        lately = Math.Max(used, lately - (lately / 8));
+        Link(lately <= buckets.Length / 8 ? Math.Max(Smallest, buckets.Length / 2) : buckets.Length);
         untilSweep = Math.Max(Smallest, count);
-        roomySweeps = most <= segments.Count * (SegmentSize / 4) ? roomySweeps + 1 : 0;
-        if (roomySweeps >= Patience)
-        {
-            roomySweeps = 0;
-            GiveBack(Math.Max(Math.Max(1, segments.Count / 2), (used + SegmentSize - 1) >> SegmentBits));
-        }
+        GiveBack(beyond: lately + (lately / 4));
     }
 
     /// <summary>Brings the living into their buckets again and the others, the lowest first, among the free, so that places in use stay close together.</summary>
@@ -277,8 +271,9 @@ internal sealed class KnownInstances
         }
     }
 
-    private void GiveBack(int keep)
+    private void GiveBack(int beyond)
     {
+        int keep = Math.Min(segments.Count, (beyond + SegmentSize - 1) >> SegmentBits);
         foreach (Segment segment in CollectionsMarshal.AsSpan(segments)[keep..])
         {
             foreach (ref Place place in segment.Places.AsSpan())
