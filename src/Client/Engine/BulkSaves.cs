@@ -66,7 +66,7 @@ internal sealed class BulkSaves(GrainRecordStore store, ClusterCalls calls, Toge
         else
         {
             IReadOnlyCollection<SaveRequest> ofClass = places.Length == requests.Count ? requests : Array.ConvertAll(places, i => requests[i]);
-            PackedAnswers answers = await together.SaveAsync(className, ofClass, deadline.Remaining).ConfigureAwait(false);
+            PackedAnswers answers = await together.SaveAsync(className, ofClass, isOfBulk: true, deadline.Remaining).ConfigureAwait(false);
             for (int i = 0; i < places.Length; i++)
             {
                 TogetherAnswer answer = answers[i];

@@ -56,7 +56,7 @@ internal sealed class GrainRecordStore : RecordStore
     }
 
     public override Task<IReadOnlyList<SaveResult>> SaveManyAsync(
-        IReadOnlyList<SaveRequest> requests, bool areHeld, Deadline deadline, CancellationToken cancellationToken)
+        IReadOnlyList<SaveRequest> requests, WritesFrom from, Deadline deadline, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         return bulkSaves.RunAsync(requests, deadline).WaitAsync(cancellationToken);

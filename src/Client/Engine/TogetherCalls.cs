@@ -8,11 +8,19 @@ internal sealed class TogetherCalls(GrainRecordStore store, IGrainFactory grains
     /// <summary>Sends the writes, all of which <see cref="PackedSaves.CanHold"/> allows.</summary>
     /// <param name="className">Their class.</param>
     /// <param name="requests">The writes.</param>
+    /// <param name="isOfBulk">Whether one caller has brought all of them.</param>
     /// <param name="budget">How long the least patient caller waits.</param>
     /// <returns>One answer for each, in order.</returns>
-    public async Task<PackedAnswers> SaveAsync(string className, IReadOnlyCollection<SaveRequest> requests, TimeSpan budget)
+    public async Task<PackedAnswers> SaveAsync(string className, IReadOnlyCollection<SaveRequest> requests, bool isOfBulk, TimeSpan budget)
     {
-        var call = new TogetherCall { Place = store.Place, ClassName = className, Saves = PackedSaves.Pack(requests), Budget = budget };
+        var call = new TogetherCall
+        {
+            Place = store.Place,
+            ClassName = className,
+            Saves = PackedSaves.Pack(requests),
+            Budget = budget,
+            IsOfBulk = isOfBulk,
+        };
         try
         {
             byte[] answers = await grains.GetGrain<IStoreGrain>(BulkMessages.NextWorker()).SaveTogetherAsync(call).WaitAsync(budget, time).ConfigureAwait(false);

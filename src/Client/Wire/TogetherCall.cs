@@ -17,4 +17,8 @@ internal sealed class TogetherCall
     /// <summary>How long the callers wait from now on.</summary>
     [Id(3)]
     public required TimeSpan Budget { get; init; }
+
+    /// <summary>True if one caller has brought all of them.</summary>
+    [Id(4)]
+    public bool IsOfBulk { get; init; }
 }

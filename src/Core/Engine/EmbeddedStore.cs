@@ -70,11 +70,11 @@ internal sealed class EmbeddedStore : RecordStore
     }
 
     public override Task<IReadOnlyList<SaveResult>> SaveManyAsync(
-        IReadOnlyList<SaveRequest> requests, bool areHeld, Deadline deadline, CancellationToken cancellationToken)
+        IReadOnlyList<SaveRequest> requests, WritesFrom from, Deadline deadline, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         RefuseAfterDisposal();
-        return bulk.RunAsync(requests, areHeld, deadline, cancellationToken);
+        return bulk.RunAsync(requests, from, deadline, cancellationToken);
     }
 
     public override Task<StoredRecord?> LoadAsync(RecordKey key, bool fresh, Deadline deadline, CancellationToken cancellationToken)

@@ -27,14 +27,11 @@ internal abstract class RecordStore : IAsyncDisposable
     /// Writes some records together; one answer for each, in order, among them those that failed. Throws only if the caller gives up, or the store is closed.
     /// </summary>
     /// <param name="requests">The writes.</param>
-    /// <param name="areHeld">
-    /// True if none comes twice and the caller sees to it that nobody else writes these records through this store meanwhile. They are then one operation where the
-    /// store can, as new records are anyway.
-    /// </param>
+    /// <param name="from">Where they come from.</param>
     /// <param name="deadline">When the caller gives up.</param>
     /// <param name="cancellationToken">Gives it up earlier.</param>
     public abstract Task<IReadOnlyList<SaveResult>> SaveManyAsync(
-        IReadOnlyList<SaveRequest> requests, bool areHeld, Deadline deadline, CancellationToken cancellationToken);
+        IReadOnlyList<SaveRequest> requests, WritesFrom from, Deadline deadline, CancellationToken cancellationToken);
 
     /// <summary>Reads one record; null if there is none.</summary>
     public abstract Task<StoredRecord?> LoadAsync(RecordKey key, bool fresh, Deadline deadline, CancellationToken cancellationToken);

@@ -32,7 +32,7 @@ internal sealed class FreshWriter(SiloStores stores, RecordGuard guard)
     }
 
     /// <summary>Writes them, all in one operation where the store can. Never fails.</summary>
-    public async Task<TogetherAnswer[]> SaveAsync(List<SaveRequest> requests, string store, Deadline deadline, IGrainFactory grains)
+    public async Task<TogetherAnswer[]> SaveAsync(List<SaveRequest> requests, WritesFrom from, string store, Deadline deadline, IGrainFactory grains)
     {
         if (requests.Count == 0)
         {
@@ -42,7 +42,7 @@ internal sealed class FreshWriter(SiloStores stores, RecordGuard guard)
         try
         {
             IReadOnlyList<SaveResult> results = stores.Find(store) is { } own
-                ? await own.SaveManyAsync(requests, areHeld: false, deadline, CancellationToken.None).ConfigureAwait(false)
+                ? await own.SaveManyAsync(requests, from, deadline, CancellationToken.None).ConfigureAwait(false)
                 : await Task.WhenAll(requests.Select(request => SaveOneAsync(request, store, deadline, grains))).ConfigureAwait(false);
             return TogetherAnswers.Of(results);
         }

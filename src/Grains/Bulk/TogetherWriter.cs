@@ -15,17 +15,18 @@ internal sealed class TogetherWriter(FreshWriter fresh, TurnWriter turns, TimePr
         Deadline deadline = GrainEdge.DeadlineOf(call.Budget, time);
         Deadline patience = Deadline.After(time, deadline.Remaining < Patience ? deadline.Remaining : Patience);
         List<SaveRequest> requests = PackedSaves.Unpack(call.Saves, call.ClassName);
+        WritesFrom from = call.IsOfBulk ? WritesFrom.Bulk : WritesFrom.Callers;
         List<int> news = fresh.Choose(requests, store);
         if (news.Count == requests.Count)
         {
             // As in most bulks: nothing is picked out, and nothing put together again.
-            Task<TogetherAnswer[]> saves = fresh.SaveAsync(requests, store, deadline, grains);
+            Task<TogetherAnswer[]> saves = fresh.SaveAsync(requests, from, store, deadline, grains);
             await patience.WaitAsync(saves, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return saves.IsCompleted ? await saves.ConfigureAwait(false) : TogetherAnswers.All(TogetherAnswers.Unknown, requests.Count);
         }
 
         List<int> others = [.. Enumerable.Range(0, requests.Count).Except(news)];
-        Task<TogetherAnswer[]> newSaves = fresh.SaveAsync(news.ConvertAll(i => requests[i]), store, deadline, grains);
+        Task<TogetherAnswer[]> newSaves = fresh.SaveAsync(news.ConvertAll(i => requests[i]), from, store, deadline, grains);
         Task<TogetherAnswer[]> otherSaves = turns.SaveAsync(others.ConvertAll(i => requests[i]), store, deadline);
 
         await patience.WaitAsync(Task.WhenAll(newSaves, otherSaves), CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -24,7 +24,7 @@ internal sealed class TurnWriter(SiloStores stores, RecordGuard guard, WarmRecor
         try
         {
             results = stores.Find(store) is { } own
-                ? await own.SaveManyAsync(turns.ConvertAll(turn => turn.Begun), areHeld: true, deadline, CancellationToken.None).ConfigureAwait(false)
+                ? await own.SaveManyAsync(turns.ConvertAll(turn => turn.Begun), WritesFrom.Turns, deadline, CancellationToken.None).ConfigureAwait(false)
                 : await Task.WhenAll(turns.Select(turn => SaveOneAsync(turn, deadline))).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // The grains say it.

@@ -19,7 +19,7 @@ internal static class PostgresDefaults
     public const int ConcurrentBatches = 2;
 
     /// <summary>
-    /// How many batches that come whole. While one waits for the disk, for room in the log or for the end of the table, the server works on the others.
+    /// How many batches of new records that come whole. While one waits for the disk, for room in the log or for the end of the table, the server works on the others.
     /// </summary>
     public const int ConcurrentWholeBatches = 4;
 

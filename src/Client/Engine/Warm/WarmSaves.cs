@@ -44,7 +44,7 @@ internal sealed class WarmSaves(GrainRecordStore store, TogetherCalls together, 
         }
 
         PackedAnswers answers = await together.SaveAsync(
-            className, Array.ConvertAll(saves, save => save.Request), saves.Min(save => save.Deadline.Remaining)).ConfigureAwait(false);
+            className, Array.ConvertAll(saves, save => save.Request), isOfBulk: false, saves.Min(save => save.Deadline.Remaining)).ConfigureAwait(false);
         for (int i = 0; i < saves.Length; i++)
         {
             if (answers[i].Outcome == TogetherOutcome.Saved)

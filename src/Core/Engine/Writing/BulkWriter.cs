@@ -7,13 +7,13 @@ namespace Toast.Engine;
 internal sealed class BulkWriter(StoreContext store, WriteQueue writes, int batchSize)
 {
     public async Task<IReadOnlyList<SaveResult>> RunAsync(
-        IReadOnlyList<SaveRequest> requests, bool areHeld, Deadline deadline, CancellationToken cancellationToken)
+        IReadOnlyList<SaveRequest> requests, WritesFrom from, Deadline deadline, CancellationToken cancellationToken)
     {
         try
         {
             store.Breaker.Check(null);
-            var batch = new WriteBatch(requests, deadline);
-            return requests.Count <= batchSize && (areHeld || batch.AreNew) && batch.Bytes <= WriteBacklog.MaxFlushBytes
+            var batch = new WriteBatch(requests, from, deadline);
+            return requests.Count <= batchSize && (from == WritesFrom.Turns || batch.AreNew) && batch.Bytes <= WriteBacklog.MaxFlushBytes
                 ? await writes.SaveTogetherAsync(batch, cancellationToken).ConfigureAwait(false)
                 : await Task.WhenAll(Start(requests, deadline, cancellationToken)).ConfigureAwait(false);
         }

@@ -3,7 +3,7 @@ namespace Toast.Engine;
 /// <summary>The writes that wait for a store, and the places of the flushes that take them. All of it behind one lock.</summary>
 /// <param name="limits">How much may wait.</param>
 /// <param name="concurrency">How many flushes of what waits may be on their way.</param>
-/// <param name="wholeConcurrency">How many flushes may be on their way if some of them are of writes that go as they came; at least as many.</param>
+/// <param name="wholeConcurrency">How many flushes may be on their way if some of them are of a bulk's new records; at least as many.</param>
 /// <param name="batchSize">How many records one flush holds at the most.</param>
 internal sealed class WriteBacklog(WriteLimits limits, int concurrency, int wholeConcurrency, int batchSize)
 {
@@ -16,9 +16,6 @@ internal sealed class WriteBacklog(WriteLimits limits, int concurrency, int whol
     /// </summary>
     private const int SplitAbove = 128;
 
-    /// <summary>Fewer writes that go as they came do not get a place of their own while the usual ones are taken: a flush of few costs about as much as one of more.</summary>
-    private const int WorthPlace = 256;
-
     private readonly Lock gate = new();
     private readonly RecordLines lines = new();
     private readonly Queue<WriteBatch> batches = new();
@@ -26,7 +23,6 @@ internal sealed class WriteBacklog(WriteLimits limits, int concurrency, int whol
     private int lastFlushSize;
     private int active;
     private int activeLines;
-    private int batchedWrites;
     private int gathering;
     private bool batchWasLast;
     private bool closed;
@@ -34,7 +30,13 @@ internal sealed class WriteBacklog(WriteLimits limits, int concurrency, int whol
     private bool MayTake => MayTakeBatches || MayTakeLines;
 
     /// <summary>Asked by a flush that has a place.</summary>
-    private bool MayTakeBatches => batches.Count > 0 && (active <= concurrency || batchedWrites >= WorthPlace);
+    private bool MayTakeBatches => batches.Count > 0 && (active <= concurrency || NextIsNewOfBulk);
+
+    /// <summary>
+    /// Only new records of a bulk may go beyond the usual places. Of single callers, who come back when theirs are written, more flushes at the same time would
+    /// only hold fewer each; and writes of records that are there would wait for each other in the store.
+    /// </summary>
+    private bool NextIsNewOfBulk => batches.TryPeek(out WriteBatch? next) && next is { IsOfBulk: true, AreNew: true };
 
     private bool MayTakeLines => activeLines < concurrency && lines.ReadyCount >= (gathering > 0 ? batchSize : 1);
 
@@ -65,8 +67,7 @@ internal sealed class WriteBacklog(WriteLimits limits, int concurrency, int whol
             ObjectDisposedException.ThrowIf(closed, typeof(IToast));
             limits.Enter(batch);
             batches.Enqueue(batch);
-            batchedWrites += batch.Requests.Count;
-            bool startFlush = active < concurrency || (active < wholeConcurrency && batchedWrites >= WorthPlace);
+            bool startFlush = active < concurrency || (active < wholeConcurrency && NextIsNewOfBulk);
             active += startFlush ? 1 : 0;
             return startFlush;
         }
@@ -228,7 +229,6 @@ internal sealed class WriteBacklog(WriteLimits limits, int concurrency, int whol
             }
 
             batches.Dequeue();
-            batchedWrites -= batch.Requests.Count;
             if (!batch.Abandoned)
             {
                 limits.Leave(batch);

@@ -51,7 +51,7 @@ internal sealed class BulkWrites(Deadline deadline, CancellationToken cancellati
         try
         {
             IReadOnlyList<SaveResult> results = await store.SaveManyAsync(
-                writes.ConvertAll(write => write.Request), areHeld: false, deadline, cancellationToken).ConfigureAwait(false);
+                writes.ConvertAll(write => write.Request), WritesFrom.Bulk, deadline, cancellationToken).ConfigureAwait(false);
             for (int i = 0; i < writes.Count; i++)
             {
                 writes[i].End(results[i]);
