@@ -5,7 +5,7 @@ namespace Toast.Verbs.Bulk;
 /// <summary>Many dumps in one call, in chunks: each item fails alone, and memory stays bounded by the chunks that are on their way.</summary>
 internal sealed class BulkDump(RuntimeContext context, Dumper dumper)
 {
-    /// <summary>How many items are waited for together: few, so that the next ones are prepared as soon as the store has done some.</summary>
+    /// <summary>How many items are prepared, and waited for, together: what one flush holds, so that none is left with few.</summary>
     private const int ChunkSize = 1024;
 
     /// <summary>How many chunks are on their way at the most. Their items are in memory as JSON at the same time.</summary>
