@@ -22,6 +22,18 @@ public sealed class RecordIdTests
     }
 
     [Fact]
+    [Trait("Behaviour", "B-009")]
+    public void Ids_of_one_millisecond_are_in_the_order_of_their_times()
+    {
+        var clock = new Clock(new DateTimeOffset(2026, 11, 22, 1, 2, 3, 999, TimeSpan.Zero));
+        Guid[] ids = [.. Enumerable.Range(0, 4000).Select(_ => RecordIds.New(clock))];
+
+        Assert.Equal(ids.Order(), ids);
+        Assert.Equal(2, ids.Select(id => id.ToString("N")[..12]).Distinct().Count());
+        Assert.All(ids, id => Assert.Equal(7, id.Version));
+    }
+
+    [Fact]
     public void Write_ids_are_never_the_same()
     {
         Guid[][] ids = new Guid[8][];
@@ -51,5 +63,11 @@ public sealed class RecordIdTests
         }
 
         Assert.Equal(Toast.Data.ContentHash.Of(text), Toast.Data.ContentHash.Of(text.ToArray()));
+    }
+
+    /// <summary>Goes on by three ticks with each look, more than an id's time tells apart.</summary>
+    private sealed class Clock(DateTimeOffset now) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => now = now.AddTicks(3);
     }
 }
