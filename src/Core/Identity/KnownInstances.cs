@@ -52,7 +52,12 @@ internal sealed class KnownInstances
         lock (gate)
         {
             int index = Find(instance, hash);
-            index = index == None ? AddPlace(instance, hash, default) : index;
+            if (index == None)
+            {
+                index = AddPlace(instance, hash, default);
+                return IdentityAt(index) = new Identity(this, index);
+            }
+
             ref Identity? identity = ref IdentityAt(index);
             if (identity is null)
             {
@@ -124,19 +129,18 @@ internal sealed class KnownInstances
         lock (gate)
         {
             ref int link = ref BucketOf(hash);
-            while (link != None && !PlaceAt(link).Holds(instance, hash))
+            while (link != None && !Holds(link, instance, hash))
             {
-                link = ref PlaceAt(link).Next;
+                link = ref LinkAt(link).Next;
             }
 
             if (link != None)
             {
                 int index = link;
-                ref Place place = ref PlaceAt(index);
-                link = place.Next;
-                place.Handle.Target = null;
+                link = LinkAt(index).Next;
+                PlaceAt(index).Handle.Target = null;
                 IdentityAt(index) = null;
-                Release(index, ref place);
+                Release(index);
                 count--;
             }
         }
@@ -151,6 +155,8 @@ internal sealed class KnownInstances
 
     private ref int BucketOf(int hash) => ref buckets[hash & (buckets.Length - 1)];
 
+    private ref Link LinkAt(int index) => ref segments[index >> SegmentBits].Links[index & (SegmentSize - 1)];
+
     private ref Place PlaceAt(int index) => ref segments[index >> SegmentBits].Places[index & (SegmentSize - 1)];
 
     private ref Identity? IdentityAt(int index) => ref segments[index >> SegmentBits].Identities[index & (SegmentSize - 1)];
@@ -158,25 +164,21 @@ internal sealed class KnownInstances
     private int Find(object instance, int hash)
     {
         int index = BucketOf(hash);
-        while (index != None)
+        while (index != None && !Holds(index, instance, hash))
         {
-            ref Place place = ref PlaceAt(index);
-            if (place.Holds(instance, hash))
-            {
-                break;
-            }
-
-            index = place.Next;
+            index = LinkAt(index).Next;
         }
 
         return index;
     }
 
+    private bool Holds(int index, object instance, int hash) => LinkAt(index).Hash == hash && ReferenceEquals(PlaceAt(index).Handle.Target, instance);
+
     private int AddPlace(object instance, int hash, in Bound bound)
     {
         if (count >= buckets.Length)
         {
-            Link(buckets.Length * 2);
+            LinkAll(buckets.Length * 2);
         }
 
         int index = TakePlace();
@@ -190,10 +192,9 @@ internal sealed class KnownInstances
             place.Handle = GCHandle.Alloc(instance, GCHandleType.Weak);
         }
 
-        place.Hash = hash;
         place.Bound = bound;
         ref int bucket = ref BucketOf(hash);
-        place.Next = bucket;
+        LinkAt(index) = new Link(hash, bucket);
         bucket = index;
         count++;
         return index;
@@ -209,7 +210,7 @@ internal sealed class KnownInstances
         if (free != None)
         {
             int index = free;
-            free = PlaceAt(index).Next;
+            free = LinkAt(index).Next;
             return index;
         }
 
@@ -221,9 +222,9 @@ internal sealed class KnownInstances
         return used++;
     }
 
-    private void Release(int index, ref Place place)
+    private void Release(int index)
     {
-        place.Next = free;
+        LinkAt(index).Next = free;
         free = index;
     }
 
@@ -232,13 +233,13 @@ internal sealed class KnownInstances
     {
         sweptAfter = GC.CollectionCount(0);
         lately = Math.Max(used, lately - (lately / 8));
-        Link(lately <= buckets.Length / 8 ? Math.Max(Smallest, buckets.Length / 2) : buckets.Length);
+        LinkAll(lately <= buckets.Length / 8 ? Math.Max(Smallest, buckets.Length / 2) : buckets.Length);
         untilSweep = Math.Max(Smallest, count);
         GiveBack(beyond: lately + (lately / 4));
     }
 
     /// <summary>Brings the living into their buckets again and the others, the lowest first, among the free, so that places in use stay close together.</summary>
-    private void Link(int size)
+    private void LinkAll(int size)
     {
         if (size == buckets.Length)
         {
@@ -253,11 +254,11 @@ internal sealed class KnownInstances
         (used, free, count) = (0, None, 0);
         for (int index = last - 1; index >= 0; index--)
         {
-            ref Place place = ref PlaceAt(index);
-            if (place.Handle.Target is not null)
+            if (PlaceAt(index).Handle.Target is not null)
             {
-                ref int bucket = ref BucketOf(place.Hash);
-                place.Next = bucket;
+                ref Link link = ref LinkAt(index);
+                ref int bucket = ref BucketOf(link.Hash);
+                link.Next = bucket;
                 bucket = index;
                 used = count++ == 0 ? index + 1 : used;
                 continue;
@@ -266,7 +267,7 @@ internal sealed class KnownInstances
             IdentityAt(index) = null;
             if (count > 0)
             {
-                Release(index, ref place);
+                Release(index);
             }
         }
     }
@@ -327,16 +328,21 @@ internal sealed class KnownInstances
     private struct Place
     {
         public GCHandle Handle;
-        public int Hash;
-        public int Next;
         public Bound Bound;
+    }
 
-        public readonly bool Holds(object instance, int hash) => Hash == hash && ReferenceEquals(Handle.Target, instance);
+    /// <summary>Where a look-up goes on. Apart from the places, so that one which finds nothing, as each new instance's does, touches little memory.</summary>
+    private struct Link(int hash, int next)
+    {
+        public int Hash = hash;
+        public int Next = next;
     }
 
     /// <summary>Identities come and go with each dump. They stand apart, so that the collector looks at little else for their sake.</summary>
     private sealed class Segment
     {
+        public Link[] Links { get; } = new Link[SegmentSize];
+
         public Place[] Places { get; } = new Place[SegmentSize];
 
         public Identity?[] Identities { get; } = new Identity?[SegmentSize];
