@@ -13,6 +13,9 @@ internal static class ContentHash
 {
     private const int BlockSize = 2 * sizeof(ulong);
 
+    /// <summary>Stands for the content of a restored instance that cannot change: whatever it writes is what it was restored with.</summary>
+    public static readonly UInt128 Fixed = UInt128.MaxValue;
+
     private static readonly ulong[] Keys = MemoryMarshal.Cast<byte, ulong>(RandomNumberGenerator.GetBytes(6 * sizeof(ulong))).ToArray();
 
     public static UInt128 Of(ReadOnlySpan<byte> json)
@@ -31,6 +34,11 @@ internal static class ContentHash
         Mix(ref first, ref second, Read(rest), Read(rest[sizeof(ulong)..]));
         return new UInt128(Fold(first ^ Keys[1], Keys[2] | 1), Fold(second ^ Keys[4], Keys[5] | 1));
     }
+
+    /// <summary>True if an instance with a known content still has it.</summary>
+    /// <param name="known">What it was bound with; null if that is not known.</param>
+    /// <param name="now">The hash of what it writes now.</param>
+    public static bool AreSame(UInt128? known, UInt128 now) => known == now || known == Fixed;
 
     private static void Mix(ref ulong first, ref ulong second, ulong low, ulong high)
     {

@@ -17,6 +17,9 @@ internal abstract class DataCodec
     /// <summary>True if some member, at any depth, carries a validation attribute or is an IValidatableObject.</summary>
     public abstract bool HasAnnotations { get; }
 
+    /// <summary>True if an instance cannot change any more, so that it writes the same for as long as it lives.</summary>
+    public abstract bool IsFixed(object value);
+
     /// <summary>Stored names of the root's members (empty for types that are not objects). Tells whether the model itself has class_name and id.</summary>
     public abstract IReadOnlyCollection<string> RootMembers { get; }
 

@@ -52,6 +52,30 @@ public sealed class LifeTests : VerbTest
 
     [Theory]
     [MemberData(nameof(AllStores))]
+    [Trait("Behaviour", "B-231")]
+    public async Task B_231_a_child_that_cannot_change_is_written_once_and_a_changed_copy_of_it_as_a_new_one(string kind)
+    {
+        IToast toast = Open(kind);
+        var stamp = new Stamp("FI", 5);
+        ExternalReference reference = await toast.DumpAsync(new Letter { Text = "a", Stamp = stamp });
+        Letter restored = await toast.ValidateAsync<Letter>(reference);
+        restored.Text = "b";
+        await toast.DumpAsync(restored);
+        Assert.Equal((2, 1), ((await toast.GetInfoAsync(reference))!.Version, (await toast.GetInfoAsync(toast.GetReference(stamp)!))!.Version));
+
+        restored.Stamp = restored.Stamp! with { Value = 6 };
+        await toast.DumpAsync(restored);
+        Assert.NotEqual(toast.GetReference(stamp), toast.GetReference(restored.Stamp));
+        Assert.Equal(6, (await toast.ValidateAsync<Letter>(reference)).Stamp!.Value);
+
+        // Dumped itself, it is written as any other is.
+        Stamp alone = await toast.ValidateAsync<Stamp>(toast.GetReference(stamp)!);
+        await toast.DumpAsync(alone);
+        Assert.Equal((2, 5), ((await toast.GetInfoAsync(toast.GetReference(stamp)!))!.Version, (await toast.ValidateAsync<Stamp>(toast.GetReference(stamp)!)).Value));
+    }
+
+    [Theory]
+    [MemberData(nameof(AllStores))]
     [Trait("Behaviour", "B-109")]
     [Trait("Behaviour", "B-110")]
     public async Task B_109_B_110_each_dump_raises_the_version_also_without_a_change_and_times_go_forward(string kind)

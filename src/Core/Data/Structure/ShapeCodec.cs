@@ -24,6 +24,8 @@ internal sealed class ShapeCodec<T> : DataCodec
 
     public override IReadOnlyCollection<string> RootMembers { get; }
 
+    public override bool IsFixed(object value) => shape.HasFixedContent && value.GetType() == typeof(T);
+
     public override DataDescription Describe() => shape.Describe(new DescribeWalk());
 
     public override void Write(IBufferWriter<byte> output, object value, WriteScope scope)

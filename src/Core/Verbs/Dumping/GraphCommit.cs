@@ -1,3 +1,4 @@
+using Toast.Data;
 using Toast.Engine;
 
 namespace Toast.Verbs.Dumping;
@@ -34,7 +35,8 @@ internal static class GraphCommit
         }
     }
 
-    private static bool HasChanged(GraphNode node) => node.Identity.Bound is not { } bound || bound.Content != node.Prepared!.Content;
+    private static bool HasChanged(GraphNode node) =>
+        node.Identity.Bound is not { } bound || !ContentHash.AreSame(bound.Content, node.Prepared!.Content);
 
     private static ExternalStorageException NameTheChild(
         ExternalStorageException cause, GraphNode root, GraphNode failed, int stored, int total)

@@ -1,3 +1,4 @@
+using Toast.Data;
 using Toast.Registry;
 
 namespace Toast.Verbs.Dumping;
@@ -17,7 +18,7 @@ internal sealed record Standing(Binding? Bound, bool IsStored, bool IsAlone)
         Dumper.Prepare(graph);
         return new Standing(
             bound,
-            graph.Nodes.All(node => node.Identity.Bound is { } known && known.Content == node.Prepared!.Content),
+            graph.Nodes.All(node => node.Identity.Bound is { } known && ContentHash.AreSame(known.Content, node.Prepared!.Content)),
             graph.Root.Eager.Count == 0);
     }
 }

@@ -71,6 +71,11 @@ internal static class Instance
     /// </summary>
     private static UInt128? ContentOf(object instance, LoadedRecord loaded, JsonLimits limits)
     {
+        if (loaded.Info.Codec.IsFixed(instance))
+        {
+            return ContentHash.Fixed;
+        }
+
         try
         {
             return RecordBuffer.Hash(loaded.Info.Codec, instance, new BoundScope(limits));

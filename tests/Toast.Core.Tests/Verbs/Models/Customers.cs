@@ -24,6 +24,18 @@ internal sealed class CustomerList
     public Customer? First { get; set; }
 }
 
+/// <summary>Cannot change once it was made.</summary>
+[External]
+internal sealed record Stamp(string Country, int Value);
+
+[External]
+internal sealed class Letter
+{
+    public string Text { get; set; } = "";
+
+    public Stamp? Stamp { get; set; }
+}
+
 [External]
 internal sealed class Chain
 {

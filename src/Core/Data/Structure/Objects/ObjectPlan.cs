@@ -21,6 +21,9 @@ internal sealed class ObjectPlan<T>
 
     public ObjectRules? Rules { get; private init; }
 
+    /// <summary>True if an instance of exactly this type writes the same for as long as it lives.</summary>
+    public bool HasFixedContent { get; private init; }
+
     /// <summary>True if [JsonUnmappedMemberHandling] refuses plain data with unknown members.</summary>
     public bool RefusesUnknown { get; private init; }
 
@@ -39,6 +42,7 @@ internal sealed class ObjectPlan<T>
         return new ObjectPlan<T>(members, constructor)
         {
             Rules = ReadRules(plans),
+            HasFixedContent = FixedContent.IsOf(typeof(T), plans) && members.All(m => m.Shape.WritesValueOnly),
             RefusesUnknown = typeof(T).GetCustomAttribute<JsonUnmappedMemberHandlingAttribute>()?.UnmappedMemberHandling
                 == JsonUnmappedMemberHandling.Disallow,
         };

@@ -23,6 +23,7 @@ internal sealed class ObjectShape<T> : Shape<T>, IObjectShape
         content = new ObjectReader<T>(plan);
         rules = plan.Rules;
         HasAnnotations = rules is not null || members.Any(m => m.Rules is not null);
+        HasFixedContent = plan.HasFixedContent;
         MemberNames = [.. members.Select(m => m.Name)];
     }
 

@@ -8,6 +8,8 @@ internal sealed class NullableShape<T>(Shape<T> inner) : Shape<T?>
 {
     public override bool IsStructObject => inner.IsStructObject;
 
+    public override bool WritesValueOnly => inner.WritesValueOnly;
+
     public override IEnumerable<Shape> Parts => [inner];
 
     public override DataDescription Describe(DescribeWalk walk) => inner.Describe(walk) with { AllowsNull = true };

@@ -13,6 +13,8 @@ internal sealed class ScalarShape<T>(JsonConverter<T> converter, JsonSerializerO
 
     private readonly bool nullIsDefault = MayBeNull && !converter.HandleNull;
 
+    public override bool WritesValueOnly => true;
+
     public override DataDescription Describe(DescribeWalk walk) => ScalarDescriptions.Of(typeof(T), WritesText());
 
     public override void Write(Utf8JsonWriter writer, T value, WriteWalk walk)

@@ -23,6 +23,12 @@ internal abstract class Shape
     /// <summary>True for a struct with members, whose unknown members are kept by the object around it.</summary>
     public virtual bool IsStructObject => false;
 
+    /// <summary>True if what is written follows from the value alone: no code of the app, and nothing that is kept beside it, has a say.</summary>
+    public virtual bool WritesValueOnly => false;
+
+    /// <summary>True if an instance of exactly the CLR type writes the same for as long as it lives. Known after <see cref="Build"/>.</summary>
+    public bool HasFixedContent { get; protected set; }
+
     /// <summary>The shapes of the parts; complete only after <see cref="Build"/>.</summary>
     public virtual IEnumerable<Shape> Parts => [];
 
