@@ -6,7 +6,7 @@ namespace Toast.Engine;
 internal sealed class EmbeddedStore : RecordStore
 {
     /// <summary>How many records one flush or one read holds at the most; beyond it a batch gains nothing and only waits longer.</summary>
-    private const int BatchSize = 1024;
+    public const int BatchSize = 1024;
 
     /// <summary>How many single operations may be on their way to a backend without batches.</summary>
     private const int SingleOperations = 32;

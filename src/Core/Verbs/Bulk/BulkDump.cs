@@ -1,3 +1,4 @@
+using Toast.Engine;
 using Toast.Verbs.Dumping;
 
 namespace Toast.Verbs.Bulk;
@@ -6,7 +7,7 @@ namespace Toast.Verbs.Bulk;
 internal sealed class BulkDump(RuntimeContext context, Dumper dumper)
 {
     /// <summary>How many items are prepared, and waited for, together: what one flush holds, so that none is left with few.</summary>
-    private const int ChunkSize = 1024;
+    public const int ChunkSize = EmbeddedStore.BatchSize;
 
     /// <summary>How many chunks are on their way at the most. Their items are in memory as JSON at the same time.</summary>
     private const int MaxChunks = 4;

@@ -18,13 +18,13 @@ internal static class FixedContent
         typeof(Int128), typeof(UInt128), typeof(Half), typeof(Uri), typeof(Version),
     ];
 
-    /// <param name="type">A class.</param>
+    /// <param name="type">The type.</param>
     /// <param name="members">Its stored members.</param>
     public static bool IsOf(Type type, IReadOnlyCollection<MemberPlan> members) =>
-        !type.IsValueType && FieldsOf(type).All(field => field.IsInitOnly && IsValue(field.FieldType)) && members.All(GivesField);
+        FieldsOf(type).All(field => field.IsInitOnly && IsValue(field.FieldType)) && members.All(GivesField);
 
     private static bool GivesField(MemberPlan plan) =>
-        plan.Converter is null && (plan.Member is FieldInfo || (plan.BackingField is not null && IsAutomatic((PropertyInfo)plan.Member)));
+        plan.Member is FieldInfo || (plan.BackingField is not null && IsAutomatic((PropertyInfo)plan.Member));
 
     /// <summary>True if the compiler wrote the getter: one with a body may give something else than the field behind it.</summary>
     private static bool IsAutomatic(PropertyInfo property) => property.GetMethod?.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false) == true;
