@@ -61,6 +61,9 @@ internal sealed class OpenRequests
         }
     }
 
+    /// <summary>Sets the answer for a place of <see cref="Sorted"/>, if nothing had an answer when that was asked for.</summary>
+    public void CloseSorted(int place, SaveResult result, SaveResult[] results) => Close(order[place], result, results);
+
     /// <summary>Sets the answer of each write for which there is one.</summary>
     public void Close(Func<SaveRequest, SaveResult?> decide, SaveResult[] results)
     {

@@ -27,6 +27,12 @@ internal sealed record RecordSql
 
     public required string UpdateMany { get; init; }
 
+    /// <summary>
+    /// Replaces records of one class and schema version, and answers with the number of each that was replaced and the time: class name, schema version,
+    /// ids, write ids, data as text, versions and created times that must be found, numbers. Null where a layout has no such statement.
+    /// </summary>
+    public string? UpdateKnown { get; init; }
+
     /// <summary>What stood in the way of writes: class names, ids.</summary>
     public required string LookUp { get; init; }
 

@@ -19,6 +19,45 @@ internal static class SaveCommand
     /// <param name="requests">The writes.</param>
     public static NpgsqlBatchCommand OfStreamed(string sql, IReadOnlyList<SaveRequest> requests) => OfRows(sql, requests, areStreamed: true);
 
+    /// <param name="sql">The statement, which takes its rows as <see cref="WriteRows.Known"/>.</param>
+    /// <param name="requests">The writes, as <see cref="ChangedRows"/> takes them.</param>
+    /// <returns>The statement; null if the data of one has to be escaped.</returns>
+    public static NpgsqlBatchCommand? OfChanged(string sql, SaveRequest[] requests)
+    {
+        int count = requests.Length;
+        var ids = new Guid[count];
+        var writeIds = new Guid[count];
+        var data = new ReadOnlyMemory<byte>[count];
+        var versions = new long[count];
+        var created = new DateTime[count];
+        var places = new int[count];
+        for (int i = 0; i < count; i++)
+        {
+            SaveRequest request = requests[i];
+            if (JsonbText.TryEscape(request.Data, out data[i]))
+            {
+                return null;
+            }
+
+            places[i] = i;
+            ids[i] = request.Key.Id;
+            writeIds[i] = request.WriteId;
+            versions[i] = request.Condition.Version;
+            created[i] = request.Condition.Created!.Value.UtcDateTime;
+        }
+
+        var command = new NpgsqlBatchCommand(sql);
+        command.Add(NpgsqlDbType.Text, requests[0].Key.ClassName);
+        command.Add(NpgsqlDbType.Integer, requests[0].SchemaVersion);
+        command.AddArray(NpgsqlDbType.Uuid, ids);
+        command.AddArray(NpgsqlDbType.Uuid, writeIds);
+        command.AddArray(NpgsqlDbType.Text, data);
+        command.AddArray(NpgsqlDbType.Bigint, versions);
+        command.AddArray(NpgsqlDbType.TimestampTz, created);
+        command.AddArray(NpgsqlDbType.Integer, places);
+        return command;
+    }
+
     /// <summary>When a record expires that is written at a time, as the statements compute it.</summary>
     public static DateTimeOffset? ExpiryOf(SaveRequest request, DateTimeOffset written) =>
         LifetimeOf(request) is { } microseconds ? written.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond) : null;

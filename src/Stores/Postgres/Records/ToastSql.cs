@@ -33,6 +33,14 @@ internal static class ToastSql
         InsertNew = $"WITH written AS ({Insert(table, WriteRows.Streamed)}) SELECT now()",
         UpdateOne = Update(table, WriteRows.OneCompared),
         UpdateMany = Update(table, WriteRows.ManyCompared),
+        UpdateKnown = $"""
+            UPDATE {table} r SET
+              schema_version = $2, version = r.version + 1, updated = greatest(r.updated, now()), expires = NULL, write_id = u.write_id, escaped = false,
+              data = u.data::jsonb
+            FROM {WriteRows.Known}
+            WHERE r.class_name = u.class_name AND r.id = u.id AND {Live} AND r.write_id <> u.write_id AND r.version = u.version AND r.created = u.created
+            RETURNING u.place, r.updated
+            """,
         LookUp = $"""
             SELECT {Head}, r.write_id FROM unnest($1::text[], $2::uuid[]) AS k (class_name, id)
             JOIN {table} r ON r.class_name = k.class_name AND r.id = k.id WHERE {Live}

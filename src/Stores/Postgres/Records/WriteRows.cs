@@ -22,6 +22,15 @@ internal static class WriteRows
                       unnest($5::int8[]) AS lifetime, unnest($6::uuid[]) AS write_id, unnest($7::bool[]) AS escaped, unnest($8::text[]) AS data) AS a) AS u
         """;
 
+    /// <summary>
+    /// Rows of one class and schema version over known versions, each with the class and a number that is sent: compared with a parameter, or numbered by a function,
+    /// of which the server expects a thousand rows, a table without statistics would be read as a whole for a few rows.
+    /// </summary>
+    public const string Known = """
+        (SELECT $1::text AS class_name, unnest($8::int4[]) AS place, unnest($3::uuid[]) AS id, unnest($4::uuid[]) AS write_id, unnest($5::text[]) AS data,
+                unnest($6::int8[]) AS version, unnest($7::timestamptz[]) AS created) AS u
+        """;
+
     public const string One = """
         (SELECT $1::text AS class_name, $2::uuid AS id, $3::int4 AS schema_version, $4::int8 AS increment, $5::int8 AS lifetime, $6::uuid AS write_id,
                 $7::bool AS escaped, $8::jsonb AS data) AS u

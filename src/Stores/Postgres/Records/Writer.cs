@@ -16,6 +16,7 @@ internal sealed class Writer(RecordSql sql, Connections connections, bool recogn
     private const int MaxRounds = 8;
 
     private readonly NewRows? newRows = sql.InsertNew is null ? null : new NewRows(sql.InsertNew, connections);
+    private readonly ChangedRows? changedRows = sql.UpdateKnown is null ? null : new ChangedRows(sql.UpdateKnown, connections);
     private readonly Use saves = recognisesRepeats ? Use.Write : Use.WriteOnce;
 
     public async Task<SaveResult> SaveAsync(SaveRequest request, CancellationToken cancellationToken)
@@ -51,6 +52,11 @@ internal sealed class Writer(RecordSql sql, Connections connections, bool recogn
         var open = new OpenRequests(requests);
         try
         {
+            if (changedRows is not null && ChangedRows.Take(requests))
+            {
+                await TryChangesAsync(changedRows, open, results, cancellationToken).ConfigureAwait(false);
+            }
+
             for (int round = 0; round < MaxRounds && open.Count > 0; round++)
             {
                 await TryManyAsync(open, results, cancellationToken).ConfigureAwait(false);
@@ -139,6 +145,24 @@ internal sealed class Writer(RecordSql sql, Connections connections, bool recogn
     /// <summary>Failures that no retry and no other order of the writes would change.</summary>
     private static bool MeetsAllAlike(ExternalStorageException failure) =>
         failure.Code is ErrorCodes.AccessDenied or ErrorCodes.ReadOnly or ErrorCodes.StorageFull or ErrorCodes.StoreIncompatible;
+
+    /// <summary>Writes what can be written over the versions that are known. The rest stays open.</summary>
+    private static async Task TryChangesAsync(ChangedRows changedRows, OpenRequests open, SaveResult[] results, CancellationToken cancellationToken)
+    {
+        SaveRequest[] sorted = open.Sorted();
+        if (await changedRows.TryUpdateAsync(sorted, cancellationToken).ConfigureAwait(false) is not { } times)
+        {
+            return;
+        }
+
+        for (int i = 0; i < times.Length; i++)
+        {
+            if (times[i] is { } time)
+            {
+                open.CloseSorted(i, ChangedRows.Written(sorted[i], time), results);
+            }
+        }
+    }
 
     /// <summary>One round: the writes, and a look at what stood in the way of those that were not done.</summary>
     private async Task TryManyAsync(OpenRequests open, SaveResult[] results, CancellationToken cancellationToken)
