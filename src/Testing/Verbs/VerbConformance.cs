@@ -28,12 +28,15 @@ public abstract class VerbConformance<TPlace> : ConformanceTests<TPlace>
         await base.DisposeAsync();
     }
 
+    /// <summary>What a call may take: no test here is about that, and a busy machine can stand still for longer than an app would wait.</summary>
+    private static TimeSpan Patience { get; } = TimeSpan.FromMinutes(2);
+
     /// <summary>Builds an engine of its own on the place.</summary>
     /// <param name="configure">Adds models and options.</param>
     /// <returns>The engine; it is disposed after the test.</returns>
     protected IToast NewToast(Action<ToastBuilder>? configure = null)
     {
-        var builder = new ToastBuilder();
+        ToastBuilder builder = new ToastBuilder().Configure(static options => options.OperationTimeout = Patience);
         Place.Configure(builder);
         configure?.Invoke(builder);
         IToast engine = builder.Build();

@@ -40,7 +40,7 @@ internal static class ChildProgram
             return 2;
         }
 
-        await using IToast toast = Engines.On(url);
+        await using IToast toast = Engines.Patient(url);
         ExternalReference shared = ExternalReference.Parse(reference);
         int count = int.Parse(times, CultureInfo.InvariantCulture);
         for (int i = 1; i <= count; i++)
@@ -70,7 +70,7 @@ internal static class ChildProgram
 
     private static async Task CrowdAsync(string url, int count)
     {
-        await using IToast toast = Engines.On(url);
+        await using IToast toast = Engines.Patient(url);
         Console.WriteLine("ready");
         await Console.In.ReadToEndAsync();
 

@@ -54,7 +54,7 @@ public sealed class KilledProcessTests
 
         async Task CheckAsync()
         {
-            await using IToast toast = Engines.On(place.Url);
+            await using IToast toast = Engines.Patient(place.Url);
             IReadOnlyList<ValidateResult<Note>> notes = await toast.ValidateManyAsync<Note>(acknowledged);
             Assert.All(notes, note => Assert.True(note.Value!.IsWhole(), $"TOAST_SEED={seed}"));
             await foreach (ExternalReference listed in toast.ListAsync<Note>())
@@ -93,7 +93,7 @@ public sealed class KilledProcessTests
 
         ExternalReference[] written =
             [.. outputs.SelectMany(output => output.Split('\n')).Where(line => line.Length > 0 && !line.Contains(' ')).Select(line => ExternalReference.Parse(line))];
-        await using IToast toast = Engines.On(place.Url);
+        await using IToast toast = Engines.Patient(place.Url);
         Assert.Equal(2 * each, written.Distinct().Count());
         Assert.All(await toast.ValidateManyAsync<Note>(written), note => Assert.True(note.Value!.IsWhole()));
         Assert.True((await toast.ValidateAsync<Note>(shared)).IsWhole());
@@ -103,7 +103,7 @@ public sealed class KilledProcessTests
 
     private static async Task<ExternalReference> DumpOneAsync(Place place, Note? note = null)
     {
-        await using IToast toast = Engines.On(place.Url);
+        await using IToast toast = Engines.Patient(place.Url);
         return await toast.DumpAsync(note ?? Note.Numbered(0));
     }
 }

@@ -15,7 +15,7 @@ public abstract class RandomInstanceTests(string kind, int ordinary, int inLongR
         var made = new RandomEverything(new Random(seed));
         int count = LongRun.Or(ordinary, inLongRun);
         using var place = new Place(kind);
-        await using IToast toast = Engines.On(place.Url);
+        await using IToast toast = Engines.Patient(place.Url);
         for (int done = 0; done < count; done += Batch)
         {
             Everything[] instances = [.. Enumerable.Range(0, Batch).Select(_ => made.Next())];
