@@ -1,4 +1,3 @@
-using Toast.Client.Contract;
 using Toast.Engine;
 
 namespace Toast.Client.Engine;
@@ -23,14 +22,14 @@ internal sealed class BulkLoads(GrainRecordStore store, ClusterCalls calls)
     private async Task<StoredRecord?[]> LoadPartAsync(RecordKey[] keys, bool fresh, Deadline deadline, CancellationToken cancellationToken)
     {
         CallResult<LoadAnswer[]> result = await calls.RunAsync(
-            static (grains, state, attempt, token) => grains.GetGrain<IStoreGrain>(state.worker).LoadManyAsync(
+            static (_, state, attempt, token) => state.worker.LoadManyAsync(
                 new LoadManyCall
                 {
                     Keys = Array.ConvertAll(state.keys, WireKey.Of),
                     Load = new LoadCall { Place = state.Place, Fresh = state.fresh, Budget = attempt.Budget },
                 },
                 token),
-            (keys, store.Place, fresh, worker: BulkMessages.NextWorker()),
+            (keys, store.Place, fresh, worker: store.Workers.Next()),
             new CallSubject(store.Name, null, Changes: false),
             deadline,
             cancellationToken).ConfigureAwait(false);

@@ -2,7 +2,7 @@ using Toast.Verbs.Bulk;
 
 namespace Toast.Client.Engine;
 
-/// <summary>How large the messages of a bulk are, and where they go.</summary>
+/// <summary>How large the messages of a bulk are.</summary>
 internal static class BulkMessages
 {
     /// <summary>How many records one message holds: a third of what bulks are cut into, so that none is left with few; with small records, no large object yet.</summary>
@@ -10,11 +10,4 @@ internal static class BulkMessages
 
     /// <summary>How much data one message holds, give or take a record: enough to be worth it, little enough not to hold up others on the connection.</summary>
     public const long MaxBytes = 4 * 1024 * 1024;
-
-    /// <summary>Workers with different keys may be on different silos.</summary>
-    private const int Workers = 64;
-
-    private static int next;
-
-    public static int NextWorker() => (Interlocked.Increment(ref next) & int.MaxValue) % Workers;
 }

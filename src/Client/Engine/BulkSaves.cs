@@ -1,4 +1,3 @@
-using Toast.Client.Contract;
 using Toast.Engine;
 
 namespace Toast.Client.Engine;
@@ -65,7 +64,7 @@ internal sealed class BulkSaves(GrainRecordStore store, ClusterCalls calls, Toge
         }
         else
         {
-            IReadOnlyCollection<SaveRequest> ofClass = places.Length == requests.Count ? requests : Array.ConvertAll(places, i => requests[i]);
+            IReadOnlyList<SaveRequest> ofClass = places.Length == requests.Count ? requests : Array.ConvertAll(places, i => requests[i]);
             PackedAnswers answers = await together.SaveAsync(className, ofClass, isOfBulk: true, deadline.Remaining).ConfigureAwait(false);
             for (int i = 0; i < places.Length; i++)
             {
@@ -100,8 +99,8 @@ internal sealed class BulkSaves(GrainRecordStore store, ClusterCalls calls, Toge
         {
             List<SaveRequest> saves = places.ConvertAll(place => requests[place]);
             CallResult<SaveAnswer[]> result = await calls.RunAsync(
-                static (grains, state, attempt, token) => grains.GetGrain<IStoreGrain>(state.worker).SaveManyAsync(state.self.CallOf(state.saves, attempt), token),
-                (self: this, saves, worker: BulkMessages.NextWorker()),
+                static (_, state, attempt, token) => state.worker.SaveManyAsync(state.self.CallOf(state.saves, attempt), token),
+                (self: this, saves, worker: store.Workers.Next()),
                 new CallSubject(store.Name, null, Changes: true),
                 deadline,
                 CancellationToken.None).ConfigureAwait(false);

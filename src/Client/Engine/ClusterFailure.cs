@@ -1,4 +1,3 @@
-
 namespace Toast.Client.Engine;
 
 /// <summary>Turns the failures of Orleans into Toast's, and says which may pass.</summary>

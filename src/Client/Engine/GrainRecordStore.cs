@@ -21,10 +21,11 @@ internal sealed class GrainRecordStore : RecordStore
         Name = name;
         this.place = place;
         this.calls = calls;
-        var together = new TogetherCalls(this, calls.Grains, calls.Time);
+        Workers = new StoreWorkers(calls.Grains);
+        var together = new TogetherCalls(this, calls.Time);
         bulkSaves = new BulkSaves(this, calls, together);
         bulkLoads = new BulkLoads(this, calls);
-        warmLoads = new WarmLoads(this, calls.Grains, calls.Time);
+        warmLoads = new WarmLoads(this, calls.Time);
         warmSaves = new WarmSaves(this, together, calls.Time);
     }
 
@@ -43,6 +44,8 @@ internal sealed class GrainRecordStore : RecordStore
     public override long MaxRecordBytes => MaxMessageData;
 
     internal WirePlace Place => place;
+
+    internal StoreWorkers Workers { get; }
 
     public override ValueTask<SaveResult> SaveAsync(SaveRequest request, Deadline deadline, CancellationToken cancellationToken)
     {

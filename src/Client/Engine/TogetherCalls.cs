@@ -1,9 +1,7 @@
-using Toast.Client.Contract;
-
 namespace Toast.Client.Engine;
 
 /// <summary>Has a silo write several records of a class at once. A call never fails: what was not done, or may not have been, goes to its grain.</summary>
-internal sealed class TogetherCalls(GrainRecordStore store, IGrainFactory grains, TimeProvider time)
+internal sealed class TogetherCalls(GrainRecordStore store, TimeProvider time)
 {
     /// <summary>Sends the writes, all of which <see cref="PackedSaves.CanHold"/> allows.</summary>
     /// <param name="className">Their class.</param>
@@ -11,7 +9,7 @@ internal sealed class TogetherCalls(GrainRecordStore store, IGrainFactory grains
     /// <param name="isOfBulk">Whether one caller has brought all of them.</param>
     /// <param name="budget">How long the least patient caller waits.</param>
     /// <returns>One answer for each, in order.</returns>
-    public async Task<PackedAnswers> SaveAsync(string className, IReadOnlyCollection<SaveRequest> requests, bool isOfBulk, TimeSpan budget)
+    public async Task<PackedAnswers> SaveAsync(string className, IReadOnlyList<SaveRequest> requests, bool isOfBulk, TimeSpan budget)
     {
         var call = new TogetherCall
         {
@@ -23,7 +21,7 @@ internal sealed class TogetherCalls(GrainRecordStore store, IGrainFactory grains
         };
         try
         {
-            byte[] answers = await grains.GetGrain<IStoreGrain>(BulkMessages.NextWorker()).SaveTogetherAsync(call).WaitAsync(budget, time).ConfigureAwait(false);
+            byte[] answers = await store.Workers.Next().SaveTogetherAsync(call).WaitAsync(budget, time).ConfigureAwait(false);
             return PackedAnswers.Of(answers, requests.Count);
         }
 #pragma warning disable CA1031 // Nothing is hidden: each write then goes to its grain, and its caller hears what is wrong from there.

@@ -17,6 +17,9 @@ internal sealed class PackedAnswers : IReadOnlyList<TogetherAnswer>
 
     public TogetherAnswer this[int index] => packed.IsEmpty ? new TogetherAnswer(otherwise) : Read(packed.Span.Slice(index * AnswerBytes, AnswerBytes));
 
+    /// <summary>How a write ended, without what the store said of it.</summary>
+    public TogetherOutcome OutcomeOf(int index) => packed.IsEmpty ? otherwise : OutcomeIn(packed.Span[index * AnswerBytes]);
+
     public static byte[] Pack(IReadOnlyList<TogetherAnswer> answers)
     {
         byte[] packed = new byte[answers.Count * AnswerBytes];
@@ -57,19 +60,25 @@ internal sealed class PackedAnswers : IReadOnlyList<TogetherAnswer>
 
     private static TogetherAnswer Read(ReadOnlySpan<byte> answer)
     {
-        long expires = BinaryPrimitives.ReadInt64LittleEndian(answer[25..]);
-        return (TogetherOutcome)answer[0] switch
+        TogetherOutcome outcome = OutcomeIn(answer[0]);
+        if (outcome != TogetherOutcome.Saved)
         {
-            TogetherOutcome.NotDone => new TogetherAnswer(TogetherOutcome.NotDone),
-            TogetherOutcome.Saved => new TogetherAnswer(TogetherOutcome.Saved, new SaveResult(
-                SaveStatus.Saved,
-                BinaryPrimitives.ReadInt64LittleEndian(answer[1..]),
-                TimeAt(BinaryPrimitives.ReadInt64LittleEndian(answer[9..])),
-                TimeAt(BinaryPrimitives.ReadInt64LittleEndian(answer[17..])),
-                expires == 0 ? null : TimeAt(expires))),
-            _ => new TogetherAnswer(TogetherOutcome.Unknown),
-        };
+            return new TogetherAnswer(outcome);
+        }
+
+        long expires = BinaryPrimitives.ReadInt64LittleEndian(answer[25..]);
+        return new TogetherAnswer(outcome, new SaveResult(
+            SaveStatus.Saved,
+            BinaryPrimitives.ReadInt64LittleEndian(answer[1..]),
+            TimeAt(BinaryPrimitives.ReadInt64LittleEndian(answer[9..])),
+            TimeAt(BinaryPrimitives.ReadInt64LittleEndian(answer[17..])),
+            expires == 0 ? null : TimeAt(expires)));
     }
+
+    /// <summary>A number that this build does not know tells nothing of what was done.</summary>
+    private static TogetherOutcome OutcomeIn(byte told) => (TogetherOutcome)told is TogetherOutcome.NotDone or TogetherOutcome.Saved
+        ? (TogetherOutcome)told
+        : TogetherOutcome.Unknown;
 
     private static DateTimeOffset TimeAt(long utcTicks) => new(utcTicks, TimeSpan.Zero);
 }

@@ -19,14 +19,20 @@ internal static class PackedSaves
     };
 
     /// <summary>The bytes of some writes, in an array of their size.</summary>
-    public static byte[] Pack(IReadOnlyCollection<SaveRequest> requests)
+    public static byte[] Pack(IReadOnlyList<SaveRequest> requests)
     {
-        byte[] packed = GC.AllocateUninitializedArray<byte>(requests.Sum(static request => HeadBytes + request.Data.Length));
-        Span<byte> rest = packed;
-        foreach (SaveRequest request in requests)
+        int bytes = 0;
+        for (int i = 0; i < requests.Count; i++)
         {
-            Write(request, rest);
-            rest = rest[(HeadBytes + request.Data.Length)..];
+            bytes = checked(bytes + HeadBytes + requests[i].Data.Length);
+        }
+
+        byte[] packed = GC.AllocateUninitializedArray<byte>(bytes);
+        Span<byte> rest = packed;
+        for (int i = 0; i < requests.Count; i++)
+        {
+            Write(requests[i], rest);
+            rest = rest[(HeadBytes + requests[i].Data.Length)..];
         }
 
         return packed;

@@ -15,13 +15,19 @@ internal sealed class FreshWriter(SiloStores stores, RecordGuard guard)
     /// <summary>The places of the writes that can go without a grain: of records that are new, acceptable, and not there twice.</summary>
     public List<int> Choose(List<SaveRequest> requests, string store)
     {
+        var chosen = new List<int>();
+        if (!requests.Exists(IsNew))
+        {
+            return chosen;
+        }
+
         bool expires = stores.Find(store)?.Capabilities.HasFlag(StoreCapabilities.Expiry) ?? true;
         var ids = new HashSet<Guid>(requests.Count);
-        var chosen = new List<int>(requests.Count);
+        chosen.EnsureCapacity(requests.Count);
         for (int i = 0; i < requests.Count; i++)
         {
             SaveRequest request = requests[i];
-            if (request is { IsNewId: true, Condition.Kind: SaveConditionKind.Missing } && (expires || request.TimeToLive is null)
+            if (IsNew(request) && (expires || request.TimeToLive is null)
                 && guard.Accepts(request) && ids.Add(request.Key.Id))
             {
                 chosen.Add(i);
@@ -53,6 +59,8 @@ internal sealed class FreshWriter(SiloStores stores, RecordGuard guard)
             return TogetherAnswers.All(TogetherAnswers.After(e), requests.Count);
         }
     }
+
+    private static bool IsNew(SaveRequest request) => request is { IsNewId: true, Condition.Kind: SaveConditionKind.Missing };
 
     /// <summary>A storage provider of Orleans knows a record by its grain's id.</summary>
     private async Task<SaveResult> SaveOneAsync(SaveRequest request, string store, Deadline deadline, IGrainFactory grains)

@@ -17,10 +17,12 @@ internal sealed class TogetherWriter(FreshWriter fresh, TurnWriter turns, TimePr
         List<SaveRequest> requests = PackedSaves.Unpack(call.Saves, call.ClassName);
         WritesFrom from = call.IsOfBulk ? WritesFrom.Bulk : WritesFrom.Callers;
         List<int> news = fresh.Choose(requests, store);
-        if (news.Count == requests.Count)
+        if (news.Count == 0 || news.Count == requests.Count)
         {
-            // As in most bulks: nothing is picked out, and nothing put together again.
-            Task<TogetherAnswer[]> saves = fresh.SaveAsync(requests, from, store, deadline, grains);
+            // As most of the time: nothing is picked out, and nothing put together again.
+            Task<TogetherAnswer[]> saves = news.Count == 0
+                ? turns.SaveAsync(requests, store, deadline)
+                : fresh.SaveAsync(requests, from, store, deadline, grains);
             await patience.WaitAsync(saves, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return saves.IsCompleted ? await saves.ConfigureAwait(false) : TogetherAnswers.All(TogetherAnswers.Unknown, requests.Count);
         }

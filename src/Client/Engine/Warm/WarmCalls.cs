@@ -79,7 +79,7 @@ internal abstract class WarmCalls<TItem, TResult>(int maxRecords, int maxMessage
 
     /// <summary>Sends the calls of one class and answers each, or lets it go to its grain.</summary>
     /// <returns>How many were answered.</returns>
-    protected abstract Task<int> SendAsync(string className, TItem[] items);
+    protected abstract Task<int> SendAsync(string className, List<TItem> items);
 
     private async Task SendUntilEmptyAsync()
     {
@@ -87,17 +87,20 @@ internal abstract class WarmCalls<TItem, TResult>(int maxRecords, int maxMessage
         while (Take(items))
         {
             // The classes side by side, since one may live in a store that does not answer.
-            await Task.WhenAll(items.GroupBy(item => item.Key.ClassName, StringComparer.Ordinal).Select(ofClass => SendCountedAsync(ofClass.Key, [.. ofClass])))
+            string first = items[0].Key.ClassName;
+            await (items.TrueForAll(item => item.Key.ClassName == first)
+                ? SendCountedAsync(first, items)
+                : Task.WhenAll(items.GroupBy(item => item.Key.ClassName, StringComparer.Ordinal).Select(ofClass => SendCountedAsync(ofClass.Key, [.. ofClass]))))
                 .ConfigureAwait(false);
         }
     }
 
-    private async Task SendCountedAsync(string className, TItem[] items)
+    private async Task SendCountedAsync(string className, List<TItem> items)
     {
         int answered = await SendAsync(className, items).ConfigureAwait(false);
         lock (gate)
         {
-            hits.Add(items.Length, answered);
+            hits.Add(items.Count, answered);
         }
     }
 

@@ -6,7 +6,6 @@ namespace Toast.Client.Engine;
 internal abstract class WarmItem<TResult>(RecordKey key, Deadline deadline) : IThreadPoolWorkItem
 {
     private readonly TaskCompletionSource<TResult> completion = new();
-    private TResult result = default!;
 
     public RecordKey Key { get; } = key;
 
@@ -14,17 +13,16 @@ internal abstract class WarmItem<TResult>(RecordKey key, Deadline deadline) : IT
 
     public Task<TResult> Task => completion.Task;
 
-    /// <summary>Tells the caller, who goes on as a work item of its own: what it does next may take long.</summary>
-    public void Complete(TResult answer)
-    {
-        result = answer;
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-    }
+    /// <summary>What to tell the caller.</summary>
+    protected abstract TResult Answer { get; }
 
     /// <summary>Lets the caller wait for another way.</summary>
     public void Follow(Task<TResult> other) => _ = FollowAsync(other);
 
-    void IThreadPoolWorkItem.Execute() => completion.SetResult(result);
+    void IThreadPoolWorkItem.Execute() => completion.SetResult(Answer);
+
+    /// <summary>Tells the caller, who goes on as a work item of its own: what it does next may take long.</summary>
+    protected void Tell() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
 
     private async Task FollowAsync(Task<TResult> other)
     {

@@ -1,10 +1,9 @@
-using Toast.Client.Contract;
 using Toast.Engine;
 
 namespace Toast.Client.Engine;
 
 /// <summary>Loads, which silos answer together from what their grains remember.</summary>
-internal sealed class WarmLoads(GrainRecordStore store, IGrainFactory grains, TimeProvider time) : WarmCalls<WarmLoad, StoredRecord?>(MaxRecords, Math.Max(2, Environment.ProcessorCount), time)
+internal sealed class WarmLoads(GrainRecordStore store, TimeProvider time) : WarmCalls<WarmLoad, StoredRecord?>(MaxRecords, Math.Max(2, Environment.ProcessorCount), time)
 {
     private const int MaxRecords = 256;
 
@@ -23,14 +22,16 @@ internal sealed class WarmLoads(GrainRecordStore store, IGrainFactory grains, Ti
         return cancellationToken.CanBeCanceled ? load.Task.WaitAsync(cancellationToken) : load.Task;
     }
 
-    protected override async Task<int> SendAsync(string className, WarmLoad[] items)
+    protected override async Task<int> SendAsync(string className, List<WarmLoad> items)
     {
         StoredRecord?[] found = await FindAsync(className, items).ConfigureAwait(false);
-        for (int i = 0; i < items.Length; i++)
+        int answered = 0;
+        for (int i = 0; i < items.Count; i++)
         {
             if (found[i] is { } record)
             {
                 items[i].Complete(record);
+                answered++;
             }
             else
             {
@@ -38,25 +39,33 @@ internal sealed class WarmLoads(GrainRecordStore store, IGrainFactory grains, Ti
             }
         }
 
-        return found.Count(record => record is not null);
+        return answered;
     }
 
-    private async Task<StoredRecord?[]> FindAsync(string className, WarmLoad[] loads)
+    private async Task<StoredRecord?[]> FindAsync(string className, List<WarmLoad> loads)
     {
-        RecordKey[] keys = Array.ConvertAll(loads, load => load.Key);
-        TimeSpan shortest = loads.Min(load => load.Deadline.Remaining);
+        long now = Time.GetTimestamp();
+        var keys = new RecordKey[loads.Count];
+        TimeSpan shortest = Patience;
+        for (int i = 0; i < keys.Length; i++)
+        {
+            keys[i] = loads[i].Key;
+            TimeSpan left = loads[i].Deadline.RemainingAt(now);
+            shortest = left < shortest ? left : shortest;
+        }
+
         try
         {
-            byte[] packed = await grains.GetGrain<IStoreGrain>(BulkMessages.NextWorker())
+            byte[] packed = await store.Workers.Next()
                 .LoadWarmAsync(new WarmCall { Place = store.Place, ClassName = className, Ids = PackedRecords.PackIds(keys) })
-                .WaitAsync(shortest < Patience ? shortest : Patience, Time).ConfigureAwait(false);
-            return packed.Length == 0 ? new StoredRecord?[loads.Length] : PackedRecords.Unpack(packed, keys);
+                .WaitAsync(shortest, Time).ConfigureAwait(false);
+            return packed.Length == 0 ? new StoredRecord?[keys.Length] : PackedRecords.Unpack(packed, keys);
         }
 #pragma warning disable CA1031 // Nothing is hidden: each load then goes to its grain, and its caller hears what is wrong from there.
         catch (Exception)
 #pragma warning restore CA1031
         {
-            return new StoredRecord?[loads.Length];
+            return new StoredRecord?[keys.Length];
         }
     }
 }

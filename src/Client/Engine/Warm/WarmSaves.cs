@@ -30,35 +30,59 @@ internal sealed class WarmSaves(GrainRecordStore store, TogetherCalls together, 
         return cancellationToken.CanBeCanceled ? WaitAsync(save, cancellationToken) : save.Task;
     }
 
-    protected override async Task<int> SendAsync(string className, WarmSave[] items)
+    protected override async Task<int> SendAsync(string className, List<WarmSave> items)
     {
-        WarmSave[] saves = Array.FindAll(items, save => !save.Deadline.HasPassed && save.TrySend());
-        foreach (WarmSave late in items.Where(save => save.Deadline.HasPassed && save.TrySend()))
+        List<WarmSave> saves = Begin(items, out TimeSpan shortest);
+        if (saves.Count == 0)
         {
-            late.Follow(store.SaveAloneAsync(late.Request, late.Deadline, isRepeat: false, CancellationToken.None));
+            return items.Count;
         }
 
-        if (saves.Length == 0)
+        PackedAnswers answers = await together.SaveAsync(className, saves.ConvertAll(save => save.Request), isOfBulk: false, shortest).ConfigureAwait(false);
+        int saved = 0;
+        for (int i = 0; i < saves.Count; i++)
         {
-            return items.Length;
-        }
-
-        PackedAnswers answers = await together.SaveAsync(
-            className, Array.ConvertAll(saves, save => save.Request), isOfBulk: false, saves.Min(save => save.Deadline.Remaining)).ConfigureAwait(false);
-        for (int i = 0; i < saves.Length; i++)
-        {
-            if (answers[i].Outcome == TogetherOutcome.Saved)
+            TogetherOutcome outcome = answers.OutcomeOf(i);
+            if (outcome == TogetherOutcome.Saved)
             {
-                saves[i].Complete(answers[i].Result);
+                saves[i].Complete(answers, i);
+                saved++;
             }
             else
             {
                 saves[i].Follow(store.SaveAloneAsync(
-                    saves[i].Request, saves[i].Deadline, isRepeat: answers[i].Outcome == TogetherOutcome.Unknown, CancellationToken.None));
+                    saves[i].Request, saves[i].Deadline, isRepeat: outcome == TogetherOutcome.Unknown, CancellationToken.None));
             }
         }
 
-        return answers.Count(answer => answer.Outcome == TogetherOutcome.Saved);
+        return saved;
+    }
+
+    /// <summary>Takes those that nobody has given up; one whose time is up hears so from its grain's call.</summary>
+    private List<WarmSave> Begin(List<WarmSave> items, out TimeSpan shortest)
+    {
+        long now = Time.GetTimestamp();
+        shortest = TimeSpan.MaxValue;
+        var saves = new List<WarmSave>(items.Count);
+        foreach (WarmSave save in items)
+        {
+            if (!save.TrySend())
+            {
+                continue;
+            }
+
+            TimeSpan left = save.Deadline.RemainingAt(now);
+            if (left == TimeSpan.Zero)
+            {
+                save.Follow(store.SaveAloneAsync(save.Request, save.Deadline, isRepeat: false, CancellationToken.None));
+                continue;
+            }
+
+            saves.Add(save);
+            shortest = left < shortest ? left : shortest;
+        }
+
+        return saves;
     }
 
     private static async Task<SaveResult> WaitAsync(WarmSave save, CancellationToken cancellationToken)

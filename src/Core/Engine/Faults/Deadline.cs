@@ -17,13 +17,13 @@ internal readonly struct Deadline
     public TimeSpan Total { get; }
 
     /// <summary>What is left of it; zero when it has passed.</summary>
-    public TimeSpan Remaining
+    public TimeSpan Remaining => RemainingAt(time.GetTimestamp());
+
+    /// <summary>What was left of it at a time stamp of its clock, for whoever asks many at once.</summary>
+    public TimeSpan RemainingAt(long now)
     {
-        get
-        {
-            TimeSpan left = Total - time.GetElapsedTime(start);
-            return left > TimeSpan.Zero ? left : TimeSpan.Zero;
-        }
+        TimeSpan left = Total - time.GetElapsedTime(start, now);
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
     public bool HasPassed => Remaining == TimeSpan.Zero;

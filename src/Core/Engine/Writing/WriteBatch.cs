@@ -11,14 +11,38 @@ internal sealed class WriteBatch(IReadOnlyList<SaveRequest> requests, WritesFrom
 {
     public IReadOnlyList<SaveRequest> Requests { get; } = requests;
 
-    public long Bytes { get; } = requests.Sum(request => (long)request.Data.Length);
+    public long Bytes { get; } = BytesOf(requests);
 
     /// <summary>True if all are of records that nobody else can write yet, for which stores may have a quicker way.</summary>
-    public bool AreNew { get; } = requests.All(request => request is { IsNewId: true, IsRepeat: false });
+    public bool AreNew { get; } = AreAllNew(requests);
 
     public bool IsOfBulk => from == WritesFrom.Bulk;
 
     public override RecordKey? Key => null;
 
     public override void Leave(WriteLimits limits) => limits.Leave(this);
+
+    private static long BytesOf(IReadOnlyList<SaveRequest> requests)
+    {
+        long bytes = 0;
+        for (int i = 0; i < requests.Count; i++)
+        {
+            bytes += requests[i].Data.Length;
+        }
+
+        return bytes;
+    }
+
+    private static bool AreAllNew(IReadOnlyList<SaveRequest> requests)
+    {
+        for (int i = 0; i < requests.Count; i++)
+        {
+            if (requests[i] is not { IsNewId: true, IsRepeat: false })
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }

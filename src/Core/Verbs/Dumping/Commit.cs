@@ -91,19 +91,46 @@ internal static class Commit
         }
     }
 
-    private static async ValueTask<Dumped> SendAsync(
+    private static ValueTask<Dumped> SendAsync(
         PreparedDump dump, SaveCondition? given, DumpOptions? options, Deadline deadline, CancellationToken cancellationToken)
     {
         SaveRequest request = RequestOf(dump, given, options);
+        return options is { Recreate: true, ExpectedVersion: null }
+            ? WaitAsync(dump, request, RecreateAsync(dump.Info.Store, request, deadline, cancellationToken))
+            : SendAsync(dump, request, deadline, cancellationToken);
+    }
+
+    /// <summary>Waits for a task and in a method of its own: most writes wait, and what an await keeps for each is allocated.</summary>
+    private static ValueTask<Dumped> SendAsync(PreparedDump dump, SaveRequest request, Deadline deadline, CancellationToken cancellationToken)
+    {
+        ValueTask<SaveResult> saving;
+        try
+        {
+            saving = dump.Info.Store.SaveAsync(request, deadline, cancellationToken);
+        }
+        catch (Exception e)
+        {
+            RememberIfLost(dump, request, e);
+            return ValueTask.FromException<Dumped>(e);
+        }
+
+        if (!saving.IsCompletedSuccessfully)
+        {
+            return WaitAsync(dump, request, saving.AsTask());
+        }
+
+        SaveResult result = saving.Result;
+        return Settle(dump, request, result) is { } refusal
+            ? ValueTask.FromException<Dumped>(refusal)
+            : new ValueTask<Dumped>(new Dumped(dump.Reference, result.Version));
+    }
+
+    private static async ValueTask<Dumped> WaitAsync(PreparedDump dump, SaveRequest request, Task<SaveResult> saving)
+    {
         SaveResult result;
         try
         {
-            result = await dump.Info.Store.SaveAsync(request, deadline, cancellationToken).ConfigureAwait(false);
-            if (result.Status == SaveStatus.NotFound && options is { Recreate: true, ExpectedVersion: null })
-            {
-                result = await dump.Info.Store
-                    .SaveAsync(request with { Condition = SaveCondition.Missing }, deadline, cancellationToken).ConfigureAwait(false);
-            }
+            result = await saving.ConfigureAwait(false);
         }
         catch (Exception e)
         {
@@ -112,6 +139,15 @@ internal static class Commit
         }
 
         return Settle(dump, request, result) is { } refusal ? throw refusal : new Dumped(dump.Reference, result.Version);
+    }
+
+    /// <summary>Writes a record, or makes it anew where it is gone.</summary>
+    private static async Task<SaveResult> RecreateAsync(RecordStore store, SaveRequest request, Deadline deadline, CancellationToken cancellationToken)
+    {
+        SaveResult result = await store.SaveAsync(request, deadline, cancellationToken).ConfigureAwait(false);
+        return result.Status == SaveStatus.NotFound
+            ? await store.SaveAsync(request with { Condition = SaveCondition.Missing }, deadline, cancellationToken).ConfigureAwait(false)
+            : result;
     }
 
     /// <summary>Whether the write may have been done: its answer was lost, or the store failed in a way that nothing is known about.</summary>

@@ -5,7 +5,7 @@ namespace Toast.Verbs.Validating;
 /// <summary>Builds an instance from a record whose children are at hand, checks its rules, and binds it.</summary>
 internal static class Instance
 {
-    public static object? Build(LoadedRecord loaded, ReadScope scope)
+    public static object? Build(in LoadedRecord loaded, ReadScope scope)
     {
         ExternalReference reference = loaded.Reference;
         string store = loaded.Info.Store.Name;
@@ -39,11 +39,11 @@ internal static class Instance
     }
 
     /// <summary>True if the data of a model is JSON, but no object: then it is not the model that changed, it is the record that is damaged.</summary>
-    private static bool IsNoObject(LoadedRecord loaded) =>
+    private static bool IsNoObject(in LoadedRecord loaded) =>
         Attribute.IsDefined(loaded.Info.Type, typeof(ExternalAttribute), inherit: true)
         && !loaded.Data.Span.TrimStart(" \t\r\n"u8).StartsWith("{"u8);
 
-    private static void CheckRules(object instance, LoadedRecord loaded)
+    private static void CheckRules(object instance, in LoadedRecord loaded)
     {
         if (!loaded.Info.Codec.HasAnnotations)
         {
@@ -69,7 +69,7 @@ internal static class Instance
     /// What the instance would write now. Comparing with this, and not with the stored bytes, an instance counts as unchanged also where the
     /// store reordered keys or the build added members with defaults.
     /// </summary>
-    private static UInt128? ContentOf(object instance, LoadedRecord loaded, JsonLimits limits)
+    private static UInt128? ContentOf(object instance, in LoadedRecord loaded, JsonLimits limits)
     {
         if (loaded.Info.Codec.IsFixed(instance))
         {

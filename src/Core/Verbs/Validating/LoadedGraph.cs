@@ -49,7 +49,7 @@ internal sealed class LoadedGraph(RuntimeContext context, RecordReader reader, V
     }
 
     /// <summary>Builds the instance of a record that was read, with its children, and binds it.</summary>
-    public object Build(LoadedRecord loaded) =>
+    public object Build(in LoadedRecord loaded) =>
         BuildOnce(loaded) ?? throw DataErrors.Corrupt("is JSON null", loaded.Reference, loaded.Info.Store.Name);
 
     /// <summary>The scope in which a parent of these children is read.</summary>
@@ -91,7 +91,7 @@ internal sealed class LoadedGraph(RuntimeContext context, RecordReader reader, V
         }
     }
 
-    private void Scan(LoadedRecord loaded)
+    private void Scan(in LoadedRecord loaded)
     {
         if (!loaded.Info.Codec.HasChildren)
         {
@@ -112,10 +112,10 @@ internal sealed class LoadedGraph(RuntimeContext context, RecordReader reader, V
     private object? Child(ExternalReference reference, Type declaredType)
     {
         ModelInfo info = context.Models.Resolve(reference, declaredType);
-        return records.TryGetValue((info, reference.Id), out LoadedRecord? loaded) && loaded is not null ? BuildOnce(loaded) : null;
+        return records.TryGetValue((info, reference.Id), out LoadedRecord? loaded) && loaded is { } read ? BuildOnce(read) : null;
     }
 
-    private object? BuildOnce(LoadedRecord loaded)
+    private object? BuildOnce(in LoadedRecord loaded)
     {
         var key = (loaded.Info, loaded.Reference.Id);
         if (instances.TryGetValue(key, out object? instance))
@@ -134,7 +134,7 @@ internal sealed class LoadedGraph(RuntimeContext context, RecordReader reader, V
         return instance;
     }
 
-    private static StorageValidationException Circle(LoadedRecord loaded) => new(
+    private static StorageValidationException Circle(in LoadedRecord loaded) => new(
         ErrorCodes.Cycle,
         $"Record {loaded.Reference} in store {loaded.Info.Store.Name} leads back to itself through children that are loaded with their parent. "
         + "Make one member of the circle an External<T>, which is loaded when asked.")

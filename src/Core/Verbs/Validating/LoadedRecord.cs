@@ -7,4 +7,4 @@ namespace Toast.Verbs.Validating;
 /// <param name="Info">Its model.</param>
 /// <param name="Record">What the store holds.</param>
 /// <param name="Data">The data, upgraded in memory.</param>
-internal sealed record LoadedRecord(ExternalReference Reference, ModelInfo Info, StoredRecord Record, ReadOnlyMemory<byte> Data);
+internal readonly record struct LoadedRecord(ExternalReference Reference, ModelInfo Info, StoredRecord Record, ReadOnlyMemory<byte> Data);

@@ -11,6 +11,7 @@ namespace Toast.Verbs.Validating;
 internal sealed class Validator(RuntimeContext context)
 {
     private readonly RecordReader reader = new(context);
+    private readonly ReadScope leafScope = new LeafScope(context);
 
     public async Task<object?> RestoreAsync(
         ModelInfo info, ExternalReference reference, ValidateOptions? options, Deadline deadline, CancellationToken cancellationToken)
@@ -141,7 +142,7 @@ internal sealed class Validator(RuntimeContext context)
     }
 
     private object? Build(ModelInfo info, ExternalReference reference, StoredRecord? record, ValidateOptions? options) =>
-        Instance.Build(Loaded(info, reference, record, options), new LoadedGraph(context, reader, options).ScopeFor(fromStore: true));
+        Instance.Build(Loaded(info, reference, record, options), leafScope);
 
     private async Task<object?> BuildWithChildrenAsync(
         ModelInfo info,
@@ -206,5 +207,11 @@ internal sealed class Validator(RuntimeContext context)
         return text.Length <= context.Limits.MaxRecordBytes
             ? text.ToArray()
             : throw DataErrors.PlainData(JsonFaults.TooLarge(text.Length, context.Limits.MaxRecordBytes), className);
+    }
+
+    /// <summary>What all reads of records without children share: there is nothing that a read of one could tell the next.</summary>
+    private sealed class LeafScope(RuntimeContext context) : ReadScope(context.Limits, fromStore: true)
+    {
+        public override IToast? Toast => context.Toast;
     }
 }
