@@ -66,8 +66,12 @@ internal sealed class ToastRuntime : IToast
         Observed observed = Observed.Start("validate", reference.ClassName, StoreNameOf(reference), context.Logger);
         try
         {
-            T instance = await validator
-                .RestoreAsync<T>(reference, options, context.DeadlineFor(options?.Timeout), cancellationToken).ConfigureAwait(false);
+            ModelInfo info = context.Models.Resolve(reference, typeof(T));
+            Deadline deadline = context.DeadlineFor(options?.Timeout);
+            T instance = info.Codec.HasChildren
+                ? await validator.RestoreAsync<T>(reference, options, deadline, cancellationToken).ConfigureAwait(false)
+                : validator.Build<T>(
+                    info, reference, await validator.ReadAsync(info, reference, options, deadline, cancellationToken).ConfigureAwait(false), options);
             observed.Succeeded(reference.Id);
             return instance;
         }

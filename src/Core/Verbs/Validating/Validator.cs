@@ -22,18 +22,23 @@ internal sealed class Validator(RuntimeContext context)
             : Build(info, reference, record, options);
     }
 
-    /// <summary>Restores an instance of a model. It says again what the other one says, since most calls come here and each await costs.</summary>
+    /// <summary>Restores an instance of a model.</summary>
     public async Task<T> RestoreAsync<T>(
         ExternalReference reference, ValidateOptions? options, Deadline deadline, CancellationToken cancellationToken)
         where T : class
     {
         ModelInfo info = context.Models.Resolve(reference, typeof(T));
-        StoredRecord? record = await reader.ReadAsync(info, reference.Id, options, deadline, cancellationToken).ConfigureAwait(false);
-        object? instance = info.Codec.HasChildren
-            ? await BuildWithChildrenAsync(info, reference, record, options, deadline, cancellationToken).ConfigureAwait(false)
-            : Build(info, reference, record, options);
-        return (T?)instance ?? throw DataErrors.Corrupt("is JSON null", reference, info.Store.Name);
+        return (T?)await RestoreAsync(info, reference, options, deadline, cancellationToken).ConfigureAwait(false) ?? throw Null(info, reference);
     }
+
+    /// <summary>Reads the record of a model without children, whose instance <see cref="Build{T}"/> then gives: most calls are of such models, and each await costs.</summary>
+    public Task<StoredRecord?> ReadAsync(
+        ModelInfo info, ExternalReference reference, ValidateOptions? options, Deadline deadline, CancellationToken cancellationToken) =>
+        reader.ReadAsync(info, reference.Id, options, deadline, cancellationToken);
+
+    /// <summary>The instance of a record that was read, of a model without children.</summary>
+    public T Build<T>(ModelInfo info, ExternalReference reference, StoredRecord? record, ValidateOptions? options)
+        where T : class => (T?)Build(info, reference, record, options) ?? throw Null(info, reference);
 
     /// <summary>Validates text that is a reference or plain data.</summary>
     public async Task<T> ValidateAsync<T>(ReadOnlyMemory<byte> json, ValidateOptions? options, CancellationToken cancellationToken)
@@ -129,6 +134,9 @@ internal sealed class Validator(RuntimeContext context)
             return new ValidateResult<T> { Reference = reference, Error = e };
         }
     }
+
+    private static StorageValidationException Null(ModelInfo info, ExternalReference reference) =>
+        DataErrors.Corrupt("is JSON null", reference, info.Store.Name);
 
     private LoadedRecord Loaded(ModelInfo info, ExternalReference reference, StoredRecord? record, ValidateOptions? options)
     {
