@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Toast.Cluster.Tests.Models;
+using Toast.Cluster.Tests.Support;
 
 namespace Toast.Cluster.Tests.Processes;
 
@@ -54,7 +55,7 @@ public sealed class WarmSettingTests : IDisposable
         builder.Logging.ClearProviders();
         builder.UseOrleansClient(client => client
             .UseLocalhostClustering(gateway, serviceId: "toast", clusterId: "toast")
-            .AddToastClient(toast => toast.AddModel<Note>()));
+            .AddToastClient(toast => toast.AddModel<Note>().WithPatience()));
         IHost host = builder.Build();
         await host.StartAsync();
         return host;
