@@ -7,7 +7,7 @@ internal sealed class StoreWorkers(IGrainFactory grains)
 {
     private const int Count = 64;
 
-    /// <summary>Kept, since making a reference costs about as much as a small message.</summary>
+    /// <summary>Kept: Orleans forms the name of the interface anew for each reference it makes.</summary>
     private readonly IStoreGrain?[] workers = new IStoreGrain?[Count];
     private int next;
 
