@@ -143,7 +143,8 @@ internal sealed class Failures(StorageUrl url, bool asksForTls, bool severalHost
             }
         }
 
-        return failure is NpgsqlException
+        // What the driver throws when it does not understand an answer has no type of its own, and it has ended the connection.
+        return failure is NpgsqlException || failure.GetType() == typeof(Exception)
             ? Lost(failure, sent)
             : Plain(ErrorCodes.StorageFailed, $"failed with {failure.GetType().Name}", "The inner exception holds the cause", failure);
     }

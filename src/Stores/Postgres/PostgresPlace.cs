@@ -29,7 +29,7 @@ internal sealed class PostgresPlace(StorageUrl url, PostgresSettings settings, N
         TableName name = TableName.TryParse(table ?? throw new ArgumentNullException(nameof(table)))
             ?? throw new ArgumentException("Write name or schema.name, in lower-case letters, digits and '_', at most 48 each.", nameof(table));
         var connection = new NpgsqlConnectionStringBuilder(dataSource.ConnectionString);
-        return new PostgresSettings(null, name, create, false, PostgresLayout.Toast, connection.MaxPoolSize, Prepare: connection.MaxAutoPrepare == 0);
+        return new PostgresSettings(null, name, create, false, PostgresLayout.Toast, connection.MaxPoolSize, Prepare: true);
     }
 
     /// <summary>
@@ -45,7 +45,7 @@ internal sealed class PostgresPlace(StorageUrl url, PostgresSettings settings, N
         }
 
         NpgsqlDataSource source = given ?? Build();
-        var opened = new Connections(source, settings.MaxPoolSize, prepare: given is not null && settings.Prepare, failures);
+        var opened = new Connections(source, settings.MaxPoolSize, settings.Prepare, failures);
         Connections? kept = null;
         try
         {

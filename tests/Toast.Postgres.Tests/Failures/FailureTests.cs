@@ -75,6 +75,16 @@ public sealed class FailureTests
         Assert.Equal((ErrorCodes.Unreachable, false), (read.Code, read.OutcomeUnknown));
     }
 
+    [Fact]
+    [Trait("Behaviour", "B-313")]
+    public void B_313_a_connection_whose_answers_the_driver_does_not_understand_is_lost()
+    {
+        var strange = new Exception("text");
+
+        Assert.Equal([true, false], new[] { true, false }.Select(sent => Assert.IsType<StorageConnectionException>(From(strange, sent)).OutcomeUnknown));
+        Assert.Equal(ErrorCodes.StorageFailed, From(new InvalidCastException("text"), sent: true).Code);
+    }
+
     [Theory]
     [InlineData(SocketError.ConnectionRefused, ErrorCodes.Unreachable)]
     [InlineData(SocketError.ConnectionReset, ErrorCodes.Unreachable)]

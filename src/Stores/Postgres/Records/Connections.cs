@@ -45,6 +45,8 @@ internal sealed class Connections(NpgsqlDataSource dataSource, int maxPoolSize, 
                 batch.Connection = connection;
                 if (prepare)
                 {
+                    // Not left to the driver: what it prepares by itself while it runs it counts as prepared even if the server refuses the values, and
+                    // then it does not understand the answers to the next.
                     await batch.PrepareAsync(cancellationToken).ConfigureAwait(false);
                 }
 
@@ -138,6 +140,11 @@ internal sealed class Connections(NpgsqlDataSource dataSource, int maxPoolSize, 
             try
             {
                 using var probe = new NpgsqlCommand("SELECT 1", connection);
+                if (prepare)
+                {
+                    await probe.PrepareAsync(cancellationToken).ConfigureAwait(false);
+                }
+
                 await probe.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
                 return connection;
             }

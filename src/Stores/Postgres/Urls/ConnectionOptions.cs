@@ -34,7 +34,7 @@ internal static class ConnectionOptions
 
     public static bool IsKnown(string name) => Setters.ContainsKey(name);
 
-    public static NpgsqlConnectionStringBuilder Read(StorageUrl url, int maxPoolSize, bool prepare)
+    public static NpgsqlConnectionStringBuilder Read(StorageUrl url, int maxPoolSize)
     {
         var connection = new NpgsqlConnectionStringBuilder
         {
@@ -48,8 +48,6 @@ internal static class ConnectionOptions
 
             // Toast changes no session state, so there is nothing to reset between two uses of a connection.
             NoResetOnClose = true,
-            MaxAutoPrepare = prepare ? 32 : 0,
-            AutoPrepareMinUsages = 1,
             IncludeErrorDetail = false,
             LogParameters = false,
             PersistSecurityInfo = false,

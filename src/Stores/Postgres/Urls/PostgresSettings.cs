@@ -43,15 +43,14 @@ internal sealed record PostgresSettings(
             _ => throw PostgresUrl.Invalid(url, $"its option {LayoutOption} has an unknown value", $"use toast (the default) or {PydanticToast}"),
         };
         int maxPoolSize = ReadNumber(url, PoolOption, PostgresDefaults.MaxPoolSize, 1, 1000);
-        bool prepare = ReadBoolean(url, PrepareOption, true);
         return new PostgresSettings(
-            ConnectionOptions.Read(url, maxPoolSize, prepare),
+            ConnectionOptions.Read(url, maxPoolSize),
             ReadTable(url, layout),
             ReadBoolean(url, CreateOption, true),
             ReadBoolean(url, GinOption, false),
             layout,
             maxPoolSize,
-            prepare);
+            ReadBoolean(url, PrepareOption, true));
     }
 
     private static bool IsStoreOption(string name) => StoreOptions.Contains(name, StringComparer.OrdinalIgnoreCase);
