@@ -2,7 +2,7 @@ namespace Toast.Engine;
 
 /// <summary>
 /// Starts work on a store. It may serve several callers, and would otherwise run in the context of whichever came first: with that caller's ambient
-/// transaction, culture and span. Spans get their parents explicitly.
+/// transaction, culture, span and synchronisation context, whose thread may be waiting for the work. Spans get their parents explicitly.
 /// </summary>
 internal static class CleanContext
 {
@@ -10,7 +10,24 @@ internal static class CleanContext
 
     /// <param name="work">Starts the work; what it awaits goes on in the same empty context.</param>
     /// <param name="state">What it works on.</param>
-    public static void Run(ContextCallback work, object state) => ExecutionContext.Run(Empty, work, state);
+    public static void Run(ContextCallback work, object? state)
+    {
+        if (SynchronizationContext.Current is null)
+        {
+            ExecutionContext.Run(Empty, work, state);
+            return;
+        }
+
+        // The thread gets its own back when Run returns.
+        ExecutionContext.Run(
+            Empty,
+            _ =>
+            {
+                SynchronizationContext.SetSynchronizationContext(null);
+                work(state);
+            },
+            null);
+    }
 
     /// <summary>Runs an operation that outlives its caller's patience, or whose end is final, whatever the caller's ambient transaction comes to.</summary>
     /// <param name="work">The operation.</param>
@@ -18,7 +35,7 @@ internal static class CleanContext
     public static Task<T> Run<T>(Func<Task<T>> work)
     {
         Task<T>? task = null;
-        ExecutionContext.Run(Empty, _ => task = work(), null);
+        Run(_ => task = work(), null);
         return task!;
     }
 
