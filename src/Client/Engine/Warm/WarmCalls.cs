@@ -1,5 +1,3 @@
-using Toast.Engine;
-
 namespace Toast.Client.Engine;
 
 /// <summary>
@@ -71,9 +69,7 @@ internal abstract class WarmCalls<TItem, TResult>(int maxRecords, int maxMessage
 
         if (start)
         {
-            // Callers that come at the same time get into the first message too.
-            ThreadPool.UnsafeQueueUserWorkItem(
-                static calls => CleanContext.Run(static calls => _ = ((WarmCalls<TItem, TResult>)calls!).SendUntilEmptyAsync(), calls), this, preferLocal: false);
+            Start();
         }
     }
 
@@ -81,18 +77,27 @@ internal abstract class WarmCalls<TItem, TResult>(int maxRecords, int maxMessage
     /// <returns>How many were answered.</returns>
     protected abstract Task<int> SendAsync(string className, List<TItem> items);
 
-    private async Task SendUntilEmptyAsync()
+    /// <summary>
+    /// Stands behind those in the pool's queue who come at the same time, or whose answers have just come and who are about to come back: they get into this
+    /// message too, so that messages are few and full.
+    /// </summary>
+    private void Start() => ThreadPool.UnsafeQueueUserWorkItem(static calls => _ = calls.SendNextAsync(), this, preferLocal: false);
+
+    private async Task SendNextAsync()
     {
-        var items = new List<TItem>();
-        while (Take(items))
+        List<TItem> items = Take();
+        if (items.Count == 0)
         {
-            // The classes side by side, since one may live in a store that does not answer.
-            string first = items[0].Key.ClassName;
-            await (items.TrueForAll(item => item.Key.ClassName == first)
-                ? SendCountedAsync(first, items)
-                : Task.WhenAll(items.GroupBy(item => item.Key.ClassName, StringComparer.Ordinal).Select(ofClass => SendCountedAsync(ofClass.Key, [.. ofClass]))))
-                .ConfigureAwait(false);
+            return;
         }
+
+        // The classes side by side, since one may live in a store that does not answer.
+        string first = items[0].Key.ClassName;
+        await (items.TrueForAll(item => item.Key.ClassName == first)
+            ? SendCountedAsync(first, items)
+            : Task.WhenAll(items.GroupBy(item => item.Key.ClassName, StringComparer.Ordinal).Select(ofClass => SendCountedAsync(ofClass.Key, [.. ofClass]))))
+            .ConfigureAwait(false);
+        Start();
     }
 
     private async Task SendCountedAsync(string className, List<TItem> items)
@@ -104,19 +109,19 @@ internal abstract class WarmCalls<TItem, TResult>(int maxRecords, int maxMessage
         }
     }
 
-    private bool Take(List<TItem> items)
+    /// <summary>The calls of the next message. None, if nobody waits: its place is then free.</summary>
+    private List<TItem> Take()
     {
-        items.Clear();
         lock (gate)
         {
+            var items = new List<TItem>(Math.Min(maxRecords, waiting.Count));
             while (items.Count < maxRecords && waiting.TryDequeue(out TItem? item))
             {
                 items.Add(item);
             }
 
             messages -= items.Count == 0 ? 1 : 0;
+            return items;
         }
-
-        return items.Count > 0;
     }
 }

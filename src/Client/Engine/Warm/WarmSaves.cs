@@ -5,10 +5,10 @@ namespace Toast.Client.Engine;
 /// <summary>Plain writes, which silos do together where their grains have nothing else to do.</summary>
 internal sealed class WarmSaves(GrainRecordStore store, TogetherCalls together, TimeProvider time) : WarmCalls<WarmSave, SaveResult>(MaxRecords, MaxMessages, time)
 {
-    private const int MaxRecords = 128;
+    private const int MaxRecords = 192;
 
-    /// <summary>Enough that the client, the silo and its store have something to do at the same time.</summary>
-    private const int MaxMessages = 4;
+    /// <summary>Enough that the client, the silo and its store have something to do at the same time; of more, each would hold fewer.</summary>
+    private const int MaxMessages = 3;
 
     /// <summary>Larger ones go alone: what they cost is not the message, and the small ones would wait for them.</summary>
     private const int MaxBytes = 4096;
