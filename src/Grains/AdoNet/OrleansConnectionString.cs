@@ -7,6 +7,7 @@ namespace Toast.Grains.AdoNet;
 internal static class OrleansConnectionString
 {
     private const int CommandSeconds = 30;
+    private const int PreparedStatements = 32;
 
     /// <summary>Takes a connection string as it is, and makes one of a <c>postgresql://</c> URL.</summary>
     /// <exception cref="StorageValidationException">The text is neither; the message does not quote it.</exception>
@@ -24,10 +25,14 @@ internal static class OrleansConnectionString
             throw PostgresUrl.Invalid(url, "it does not lead to PostgreSQL", "write postgresql://user@host/database");
         }
 
-        NpgsqlConnectionStringBuilder connection = PostgresSettings.Read(url).Connection!;
+        PostgresSettings settings = PostgresSettings.Read(url);
+        NpgsqlConnectionStringBuilder connection = settings.Connection!;
 
-        // Toast's store bounds its calls itself; Orleans leaves that to the driver.
+        // Toast's store bounds its calls and prepares its statements itself; Orleans leaves that to the driver. Without prepared statements on a connection the
+        // driver has the server forget all plans, those inside functions too, each time it is given back.
         connection.CommandTimeout = CommandSeconds;
+        connection.MaxAutoPrepare = settings.Prepare ? PreparedStatements : 0;
+        connection.AutoPrepareMinUsages = 1;
         return connection.ConnectionString;
     }
 
