@@ -15,18 +15,11 @@ internal static class CleanContext
         if (SynchronizationContext.Current is null)
         {
             ExecutionContext.Run(Empty, work, state);
-            return;
         }
-
-        // The thread gets its own back when Run returns.
-        ExecutionContext.Run(
-            Empty,
-            _ =>
-            {
-                SynchronizationContext.SetSynchronizationContext(null);
-                work(state);
-            },
-            null);
+        else
+        {
+            RunElsewhere(work, state);
+        }
     }
 
     /// <summary>Runs an operation that outlives its caller's patience, or whose end is final, whatever the caller's ambient transaction comes to.</summary>
@@ -38,6 +31,16 @@ internal static class CleanContext
         Run(_ => task = work(), null);
         return task!;
     }
+
+    /// <summary>Leaves the thread's synchronisation context, which the thread gets back at the end. On its own, so that only who has one pays for the closure.</summary>
+    private static void RunElsewhere(ContextCallback work, object? state) => ExecutionContext.Run(
+        Empty,
+        _ =>
+        {
+            SynchronizationContext.SetSynchronizationContext(null);
+            work(state);
+        },
+        null);
 
     private static ExecutionContext Make()
     {
