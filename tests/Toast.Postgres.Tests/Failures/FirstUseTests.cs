@@ -27,7 +27,7 @@ public sealed class FirstUseTests : PostgresTest
 
     [SkippableFact]
     [Trait("Behaviour", "B-311")]
-    public async Task B_311_nor_on_connections_of_an_app_where_the_driver_prepares()
+    public async Task B_311_a_first_write_that_is_refused_on_a_connection_of_an_app_does_not_spoil_the_next()
     {
         await using NpgsqlDataSource source = NpgsqlDataSource.Create(
             ConnectionString() + ";Pooling=true;Maximum Pool Size=1;Max Auto Prepare=10;Auto Prepare Min Usages=1");
