@@ -11,6 +11,7 @@ namespace Toast;
 /// <remarks>
 /// The places of instances that are gone are found by looking at all of them, which pays only after a collection, and after as many new instances as were found
 /// living the time before. Places stand in segments below the size of large objects: growing copies nothing and is no reason for a full collection.
+/// An instance is found through an open table that holds hashes beside places: of a new instance, which it does not hold, a look-up reads nothing else.
 /// </remarks>
 internal sealed class KnownInstances
 {
@@ -21,7 +22,10 @@ internal sealed class KnownInstances
 
     private readonly Lock gate = new();
     private readonly List<Segment> segments = [];
-    private int[] buckets = NewBuckets(Smallest);
+    private Slot[] slots = new Slot[Smallest];
+
+    /// <summary>Slots that are not empty, those of removed instances among them.</summary>
+    private int filled;
 
     /// <summary>Places from here on hold nothing.</summary>
     private int used;
@@ -128,16 +132,11 @@ internal sealed class KnownInstances
         int hash = RuntimeHelpers.GetHashCode(instance);
         lock (gate)
         {
-            ref int link = ref BucketOf(hash);
-            while (link != None && !Holds(link, instance, hash))
+            int slot = FindSlot(instance, hash);
+            if (slot != None)
             {
-                link = ref LinkAt(link).Next;
-            }
-
-            if (link != None)
-            {
-                int index = link;
-                link = LinkAt(index).Next;
+                int index = slots[slot].Place;
+                slots[slot] = Slot.Removed;
                 PlaceAt(index).Handle.Target = null;
                 IdentityAt(index) = null;
                 Release(index);
@@ -145,15 +144,6 @@ internal sealed class KnownInstances
             }
         }
     }
-
-    private static int[] NewBuckets(int size)
-    {
-        int[] buckets = new int[size];
-        Array.Fill(buckets, None);
-        return buckets;
-    }
-
-    private ref int BucketOf(int hash) => ref buckets[hash & (buckets.Length - 1)];
 
     private ref Link LinkAt(int index) => ref segments[index >> SegmentBits].Links[index & (SegmentSize - 1)];
 
@@ -163,22 +153,42 @@ internal sealed class KnownInstances
 
     private int Find(object instance, int hash)
     {
-        int index = BucketOf(hash);
-        while (index != None && !Holds(index, instance, hash))
-        {
-            index = LinkAt(index).Next;
-        }
-
-        return index;
+        int slot = FindSlot(instance, hash);
+        return slot == None ? None : slots[slot].Place;
     }
 
-    private bool Holds(int index, object instance, int hash) => LinkAt(index).Hash == hash && ReferenceEquals(PlaceAt(index).Handle.Target, instance);
+    private int FindSlot(object instance, int hash)
+    {
+        int mask = slots.Length - 1;
+        for (int i = hash & mask; !slots[i].IsEmpty; i = (i + 1) & mask)
+        {
+            Slot slot = slots[i];
+            if (slot.Hash == hash && !slot.IsRemoved && ReferenceEquals(PlaceAt(slot.Place).Handle.Target, instance))
+            {
+                return i;
+            }
+        }
+
+        return None;
+    }
+
+    private void AddSlot(int index, int hash)
+    {
+        int mask = slots.Length - 1, i = hash & mask;
+        while (!slots[i].IsEmpty)
+        {
+            i = (i + 1) & mask;
+        }
+
+        slots[i] = new Slot(hash, index);
+        filled++;
+    }
 
     private int AddPlace(object instance, int hash, in Bound bound)
     {
-        if (count >= buckets.Length)
+        if (filled >= slots.Length / 3 * 2)
         {
-            LinkAll(buckets.Length * 2);
+            LinkAll(count >= slots.Length / 3 ? slots.Length * 2 : slots.Length);
         }
 
         int index = TakePlace();
@@ -193,9 +203,8 @@ internal sealed class KnownInstances
         }
 
         place.Bound = bound;
-        ref int bucket = ref BucketOf(hash);
-        LinkAt(index) = new Link(hash, bucket);
-        bucket = index;
+        LinkAt(index).Hash = hash;
+        AddSlot(index, hash);
         count++;
         return index;
     }
@@ -233,33 +242,30 @@ internal sealed class KnownInstances
     {
         sweptAfter = GC.CollectionCount(0);
         lately = Math.Max(used, lately - (lately / 8));
-        LinkAll(lately <= buckets.Length / 8 ? Math.Max(Smallest, buckets.Length / 2) : buckets.Length);
+        LinkAll(lately <= slots.Length / 12 ? Math.Max(Smallest, slots.Length / 2) : slots.Length);
         untilSweep = Math.Max(Smallest, count);
         GiveBack(beyond: lately + (lately / 4));
     }
 
-    /// <summary>Brings the living into their buckets again and the others, the lowest first, among the free, so that places in use stay close together.</summary>
+    /// <summary>Brings the living into the table again and the others, the lowest first, among the free, so that places in use stay close together.</summary>
     private void LinkAll(int size)
     {
-        if (size == buckets.Length)
+        if (size == slots.Length)
         {
-            Array.Fill(buckets, None);
+            Array.Clear(slots);
         }
         else
         {
-            buckets = NewBuckets(size);
+            slots = new Slot[size];
         }
 
         int last = used;
-        (used, free, count) = (0, None, 0);
+        (used, free, count, filled) = (0, None, 0, 0);
         for (int index = last - 1; index >= 0; index--)
         {
             if (PlaceAt(index).Handle.Target is not null)
             {
-                ref Link link = ref LinkAt(index);
-                ref int bucket = ref BucketOf(link.Hash);
-                link.Next = bucket;
-                bucket = index;
+                AddSlot(index, LinkAt(index).Hash);
                 used = count++ == 0 ? index + 1 : used;
                 continue;
             }
@@ -331,11 +337,33 @@ internal sealed class KnownInstances
         public Bound Bound;
     }
 
-    /// <summary>Where a look-up goes on. Apart from the places, so that one which finds nothing, as each new instance's does, touches little memory.</summary>
-    private struct Link(int hash, int next)
+    /// <summary>What is kept of a place for when the table is filled anew; apart from the places, so that it is read without them.</summary>
+    private struct Link
     {
-        public int Hash = hash;
-        public int Next = next;
+        /// <summary>The hash of the instance.</summary>
+        public int Hash;
+
+        /// <summary>The next free place, while this one is.</summary>
+        public int Next;
+    }
+
+    /// <summary>A slot of the table; empty as it is made.</summary>
+    private readonly struct Slot
+    {
+        private readonly int placeAndOne;
+
+        public Slot(int hash, int place) => (Hash, placeAndOne) = (hash, place + 1);
+
+        /// <summary>Where an instance was that is looked up no more. Look-ups go on behind it.</summary>
+        public static Slot Removed => new(0, -2);
+
+        public int Hash { get; }
+
+        public int Place => placeAndOne - 1;
+
+        public bool IsEmpty => placeAndOne == 0;
+
+        public bool IsRemoved => placeAndOne < 0;
     }
 
     /// <summary>Identities come and go with each dump. They stand apart, so that the collector looks at little else for their sake.</summary>
