@@ -6,7 +6,13 @@ namespace Toast.Verbs.Bulk;
 /// <param name="count">How many there are, if the caller has all of them in memory anyway, which is cheaper; else null.</param>
 internal sealed class SeenInstances(int? count)
 {
-    private readonly Dictionary<object, int>? kept = count is { } all ? new(all, ReferenceEqualityComparer.Instance) : null;
+    /// <summary>
+    /// How many instances one table is for: few enough for it to be no large object, which would outlive the bulk, and its instances with it, until the next
+    /// full collection.
+    /// </summary>
+    private const int TableSize = 1024;
+
+    private readonly Dictionary<object, int>[]? kept = count is { } all ? TablesFor(all) : null;
     private readonly ConditionalWeakTable<object, StrongBox<int>> streamed = [];
 
     /// <summary>True at the first time an instance comes; else tells where it came first.</summary>
@@ -15,7 +21,8 @@ internal sealed class SeenInstances(int? count)
         first = position;
         if (kept is not null)
         {
-            return kept.TryAdd(instance, position) || !kept.TryGetValue(instance, out first);
+            Dictionary<object, int> table = kept[RuntimeHelpers.GetHashCode(instance) % kept.Length];
+            return table.TryAdd(instance, position) || !table.TryGetValue(instance, out first);
         }
 
         if (streamed.TryGetValue(instance, out StrongBox<int>? seen))
@@ -26,5 +33,17 @@ internal sealed class SeenInstances(int? count)
 
         streamed.Add(instance, new StrongBox<int>(position));
         return true;
+    }
+
+    private static Dictionary<object, int>[] TablesFor(int count)
+    {
+        var tables = new Dictionary<object, int>[(count / TableSize) + 1];
+        for (int i = 0; i < tables.Length; i++)
+        {
+            // With some room, as no hash fills all of them alike.
+            tables[i] = new Dictionary<object, int>(count / tables.Length * 9 / 8, ReferenceEqualityComparer.Instance);
+        }
+
+        return tables;
     }
 }
