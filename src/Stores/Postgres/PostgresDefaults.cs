@@ -21,7 +21,7 @@ internal static class PostgresDefaults
     /// <summary>
     /// How many batches of new records that come whole. While one waits for the disk, for room in the log or for the end of the table, the server works on the others.
     /// </summary>
-    public const int ConcurrentWholeBatches = 4;
+    public const int ConcurrentWholeBatches = 6;
 
     /// <summary>JSONB ends below 256 MiB.</summary>
     public const long MaxRecordBytes = (256L * 1024 * 1024) - (1024 * 1024);

@@ -15,15 +15,33 @@ public sealed class NewRowsTests : PostgresTest
             .. New(5).Select(write => write with { Data = """["\u0000 -0.0"]"""u8.ToArray() }),
         ];
 
-        IReadOnlyList<SaveResult> results = await ((ISupportsBatch)backend).SaveManyAsync(writes, default);
+        await AssertStoredAsync(backend, writes);
+    }
 
-        foreach ((int i, SaveResult result) in results.Index())
+    [SkippableTheory]
+    [Trait("Behaviour", "B-101")]
+    [InlineData("nothing")]
+    [InlineData("class")]
+    [InlineData("schema version")]
+    [InlineData("increment")]
+    [InlineData("lifetime")]
+    [InlineData("spelling")]
+    public async Task B_101_rows_that_are_alike_but_for_the_last_are_stored_as_they_are(string difference)
+    {
+        StorageBackend backend = await OpenAsync();
+        SaveRequest[] writes = New(20);
+        SaveRequest last = writes[^1];
+        writes[^1] = difference switch
         {
-            StoredRecord stored = Assert.IsType<StoredRecord>(await backend.LoadAsync(writes[i].Key, default));
-            Assert.Equal(SaveResult.Saved(stored), result);
-            Assert.Equal((writes[i].Increment, writes[i].SchemaVersion, writes[i].WriteId), ((int)stored.Version, stored.SchemaVersion, stored.WriteId));
-            Assert.Equal(System.Text.Encoding.UTF8.GetString(writes[i].Data.Span), Json(stored));
-        }
+            "class" => last with { Key = new RecordKey("Other", last.Key.Id) },
+            "schema version" => last with { SchemaVersion = 9 },
+            "increment" => last with { Increment = 2 },
+            "lifetime" => last with { TimeToLive = TimeSpan.FromDays(1) },
+            "spelling" => last with { Data = """["\u0000"]"""u8.ToArray() },
+            _ => last,
+        };
+
+        await AssertStoredAsync(backend, writes);
     }
 
     [SkippableFact]
@@ -99,6 +117,20 @@ public sealed class NewRowsTests : PostgresTest
         await ExecuteAsync("SELECT pg_sleep(0.01)");
 
         Assert.All(await backend.SaveManyAsync(writes, default), result => Assert.Equal((SaveStatus.Saved, 1L), (result.Status, result.Version)));
+    }
+
+    private static async Task AssertStoredAsync(StorageBackend backend, SaveRequest[] writes)
+    {
+        IReadOnlyList<SaveResult> results = await ((ISupportsBatch)backend).SaveManyAsync(writes, default);
+
+        foreach ((int i, SaveResult result) in results.Index())
+        {
+            StoredRecord stored = Assert.IsType<StoredRecord>(await backend.LoadAsync(writes[i].Key, default));
+            Assert.Equal(SaveResult.Saved(stored), result);
+            Assert.Equal((writes[i].Increment, writes[i].SchemaVersion, writes[i].WriteId), ((int)stored.Version, stored.SchemaVersion, stored.WriteId));
+            Assert.Equal(writes[i].TimeToLive is null, stored.Expires is null);
+            Assert.Equal(System.Text.Encoding.UTF8.GetString(writes[i].Data.Span), Json(stored));
+        }
     }
 
     private static SaveRequest[] New(int count) => [.. Enumerable.Range(0, count).Select(i => Write(NewKey(), $"[{i}]") with { IsNewId = true })];

@@ -6,7 +6,10 @@ namespace Toast.Postgres;
 /// Inserts records that can be new only, all in one plain statement: without a rule for rows that are there, and without an answer for each row, the server
 /// has about a third less to do.
 /// </summary>
-internal sealed class NewRows(string sql, Connections connections)
+/// <param name="sql">The statement for any of them.</param>
+/// <param name="alike">The statement for those that differ in ids and data only, as most do.</param>
+/// <param name="connections">Where they run.</param>
+internal sealed class NewRows(string sql, string alike, Connections connections)
 {
     /// <summary>Fewer gain nothing.</summary>
     private const int Fewest = 8;
@@ -28,7 +31,7 @@ internal sealed class NewRows(string sql, Connections connections)
     /// <summary>Inserts all, or none if one is there after all, as when an answer was lost: null then.</summary>
     public async Task<SaveResult[]?> TryInsertAsync(IReadOnlyList<SaveRequest> requests, CancellationToken cancellationToken)
     {
-        using var batch = new NpgsqlBatch { BatchCommands = { SaveCommand.OfStreamed(sql, requests) } };
+        using var batch = new NpgsqlBatch { BatchCommands = { SaveCommand.OfAlike(alike, requests) ?? SaveCommand.OfStreamed(sql, requests) } };
         DateTimeOffset time;
         try
         {

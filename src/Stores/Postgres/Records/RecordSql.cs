@@ -22,6 +22,12 @@ internal sealed record RecordSql
     /// </summary>
     public string? InsertNew { get; init; }
 
+    /// <summary>
+    /// As <see cref="InsertNew"/>, for records of one class and schema version, at version 1, that do not expire: class name, schema version, ids, write ids, data
+    /// as text. Null where a layout has no such statement.
+    /// </summary>
+    public string? InsertAlike { get; init; }
+
     /// <summary>Replaces only; parameters as <see cref="UpsertOne"/>, then the version and the created time that must be found, or null.</summary>
     public required string UpdateOne { get; init; }
 

@@ -19,6 +19,38 @@ internal static class SaveCommand
     /// <param name="requests">The writes.</param>
     public static NpgsqlBatchCommand OfStreamed(string sql, IReadOnlyList<SaveRequest> requests) => OfRows(sql, requests, areStreamed: true);
 
+    /// <param name="sql">The statement, which takes its rows as <see cref="WriteRows.Alike"/>.</param>
+    /// <param name="requests">The writes.</param>
+    /// <returns>The statement; null if one of them has something that it does not take.</returns>
+    public static NpgsqlBatchCommand? OfAlike(string sql, IReadOnlyList<SaveRequest> requests)
+    {
+        int count = requests.Count;
+        SaveRequest first = requests[0];
+        var ids = new Guid[count];
+        var writeIds = new Guid[count];
+        var data = new ReadOnlyMemory<byte>[count];
+        for (int i = 0; i < count; i++)
+        {
+            SaveRequest request = requests[i];
+            if (request is not { Increment: 1, TimeToLive: null } || request.SchemaVersion != first.SchemaVersion || request.Key.ClassName != first.Key.ClassName
+                || JsonbText.TryEscape(request.Data, out data[i]))
+            {
+                return null;
+            }
+
+            ids[i] = request.Key.Id;
+            writeIds[i] = request.WriteId;
+        }
+
+        var command = new NpgsqlBatchCommand(sql);
+        command.Add(NpgsqlDbType.Text, first.Key.ClassName);
+        command.Add(NpgsqlDbType.Integer, first.SchemaVersion);
+        command.AddArray(NpgsqlDbType.Uuid, ids);
+        command.AddArray(NpgsqlDbType.Uuid, writeIds);
+        command.AddArray(NpgsqlDbType.Text, data);
+        return command;
+    }
+
     /// <param name="sql">The statement, which takes its rows as <see cref="WriteRows.Known"/>.</param>
     /// <param name="requests">The writes, as <see cref="ChangedRows"/> takes them.</param>
     /// <returns>The statement; null if the data of one has to be escaped.</returns>

@@ -30,7 +30,8 @@ internal static class ToastSql
         UpsertMany = Insert(table, WriteRows.Many, AnyRule),
         InsertOne = Insert(table, WriteRows.One, MissingRule),
         InsertMany = Insert(table, WriteRows.Many, MissingRule),
-        InsertNew = $"WITH written AS ({Insert(table, WriteRows.Streamed)}) SELECT now()",
+        InsertNew = Timed(Insert(table, WriteRows.Streamed)),
+        InsertAlike = Timed(Insert(table, WriteRows.Alike)),
         UpdateOne = Update(table, WriteRows.OneCompared),
         UpdateMany = Update(table, WriteRows.ManyCompared),
         UpdateKnown = $"""
@@ -74,6 +75,9 @@ internal static class ToastSql
             DELETE FROM {table} WHERE ctid = ANY (ARRAY(SELECT r.ctid FROM {table} r WHERE r.expires <= now() LIMIT $1 FOR UPDATE SKIP LOCKED))
             """,
     };
+
+    /// <summary>A write that answers with its time alone.</summary>
+    private static string Timed(string write) => $"WITH written AS ({write}) SELECT now()";
 
     private static string Insert(TableName table, string rows) => $"""
         INSERT INTO {table} AS r (class_name, id, schema_version, version, created, updated, expires, write_id, escaped, data)

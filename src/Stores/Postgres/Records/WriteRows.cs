@@ -23,6 +23,15 @@ internal static class WriteRows
         """;
 
     /// <summary>
+    /// As <see cref="Streamed"/>, of one class and schema version, with nothing that a write may also bring. The server leaves out what is null before it begins.
+    /// </summary>
+    public const string Alike = """
+        (SELECT $1::text AS class_name, a.id, $2::int4 AS schema_version, NULL::int8 AS increment, NULL::int8 AS lifetime, a.write_id, NULL::bool AS escaped,
+                a.data::jsonb AS data
+         FROM (SELECT unnest($3::uuid[]) AS id, unnest($4::uuid[]) AS write_id, unnest($5::text[]) AS data) AS a) AS u
+        """;
+
+    /// <summary>
     /// Rows of one class and schema version over known versions, each with the class and a number that is sent: compared with a parameter, or numbered by a function,
     /// of which the server expects a thousand rows, a table without statistics would be read as a whole for a few rows.
     /// </summary>

@@ -15,7 +15,7 @@ internal sealed class Writer(RecordSql sql, Connections connections, bool recogn
     /// <summary>How often a write is tried that meets another state each time it looks.</summary>
     private const int MaxRounds = 8;
 
-    private readonly NewRows? newRows = sql.InsertNew is null ? null : new NewRows(sql.InsertNew, connections);
+    private readonly NewRows? newRows = sql is { InsertNew: { } insert, InsertAlike: { } insertAlike } ? new NewRows(insert, insertAlike, connections) : null;
     private readonly ChangedRows? changedRows = sql.UpdateKnown is null ? null : new ChangedRows(sql.UpdateKnown, connections);
     private readonly Use saves = recognisesRepeats ? Use.Write : Use.WriteOnce;
 
