@@ -145,7 +145,7 @@ internal sealed class KnownInstances
         }
     }
 
-    private ref Link LinkAt(int index) => ref segments[index >> SegmentBits].Links[index & (SegmentSize - 1)];
+    private ref Head HeadAt(int index) => ref segments[index >> SegmentBits].Heads[index & (SegmentSize - 1)];
 
     private ref Place PlaceAt(int index) => ref segments[index >> SegmentBits].Places[index & (SegmentSize - 1)];
 
@@ -186,9 +186,10 @@ internal sealed class KnownInstances
 
     private int AddPlace(object instance, int hash, in Bound bound)
     {
+        // Two thirds full, a look-up reads five slots on average before it finds an empty one. If most are of removed instances, filling it anew is enough.
         if (filled >= slots.Length / 3 * 2)
         {
-            LinkAll(count >= slots.Length / 3 ? slots.Length * 2 : slots.Length);
+            FillTable(count >= slots.Length / 3 ? slots.Length * 2 : slots.Length);
         }
 
         int index = TakePlace();
@@ -203,7 +204,7 @@ internal sealed class KnownInstances
         }
 
         place.Bound = bound;
-        LinkAt(index).Hash = hash;
+        HeadAt(index).Hash = hash;
         AddSlot(index, hash);
         count++;
         return index;
@@ -219,7 +220,7 @@ internal sealed class KnownInstances
         if (free != None)
         {
             int index = free;
-            free = LinkAt(index).Next;
+            free = HeadAt(index).Next;
             return index;
         }
 
@@ -233,7 +234,7 @@ internal sealed class KnownInstances
 
     private void Release(int index)
     {
-        LinkAt(index).Next = free;
+        HeadAt(index).Next = free;
         free = index;
     }
 
@@ -242,13 +243,14 @@ internal sealed class KnownInstances
     {
         sweptAfter = GC.CollectionCount(0);
         lately = Math.Max(used, lately - (lately / 8));
-        LinkAll(lately <= slots.Length / 12 ? Math.Max(Smallest, slots.Length / 2) : slots.Length);
+        // Halved where it is still no more than a sixth full then, so that it does not grow and shrink in turns.
+        FillTable(lately <= slots.Length / 12 ? Math.Max(Smallest, slots.Length / 2) : slots.Length);
         untilSweep = Math.Max(Smallest, count);
         GiveBack(beyond: lately + (lately / 4));
     }
 
     /// <summary>Brings the living into the table again and the others, the lowest first, among the free, so that places in use stay close together.</summary>
-    private void LinkAll(int size)
+    private void FillTable(int size)
     {
         if (size == slots.Length)
         {
@@ -265,7 +267,7 @@ internal sealed class KnownInstances
         {
             if (PlaceAt(index).Handle.Target is not null)
             {
-                AddSlot(index, LinkAt(index).Hash);
+                AddSlot(index, HeadAt(index).Hash);
                 used = count++ == 0 ? index + 1 : used;
                 continue;
             }
@@ -338,7 +340,7 @@ internal sealed class KnownInstances
     }
 
     /// <summary>What is kept of a place for when the table is filled anew; apart from the places, so that it is read without them.</summary>
-    private struct Link
+    private struct Head
     {
         /// <summary>The hash of the instance.</summary>
         public int Hash;
@@ -369,7 +371,7 @@ internal sealed class KnownInstances
     /// <summary>Identities come and go with each dump. They stand apart, so that the collector looks at little else for their sake.</summary>
     private sealed class Segment
     {
-        public Link[] Links { get; } = new Link[SegmentSize];
+        public Head[] Heads { get; } = new Head[SegmentSize];
 
         public Place[] Places { get; } = new Place[SegmentSize];
 
