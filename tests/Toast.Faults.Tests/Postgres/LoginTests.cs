@@ -70,8 +70,7 @@ public sealed class LoginTests(ServerFixture fixture) : IClassFixture<ServerFixt
     [Fact, Trait("Behaviour", "B-301"), Trait("Behaviour", "B-401")]
     public async Task B_301_a_refused_connection_names_the_place_and_nothing_of_the_login()
     {
-        await using TcpProxy nobody = await TcpProxy.StartAsync("127.0.0.1", 1);
-        nobody.Refuse();
+        using var nobody = new ClosedPort();
         using var listener = new Listener();
         await using IToast toast = New(
             $"postgresql://{Planted.User}:{Password}@127.0.0.1:{nobody.Port}/shop", builder => builder.UseLogging(listener));

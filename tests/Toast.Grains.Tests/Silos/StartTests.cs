@@ -1,5 +1,6 @@
 using Orleans.TestingHost;
 using Toast.Grains.Tests.Support;
+using Toast.Servers;
 
 namespace Toast.Grains.Tests.Silos;
 
@@ -9,8 +10,8 @@ public sealed class StartTests
     [Fact]
     public async Task A_store_that_cannot_be_opened_stops_the_silo()
     {
-        // A port that nobody listens on.
-        string url = $"postgresql://app:top-secret@127.0.0.1:{FreePort.Find()}/shop";
+        using var nobody = new ClosedPort();
+        string url = $"postgresql://app:top-secret@127.0.0.1:{nobody.Port}/shop";
         Exception failure = await StartAsync(silo => silo.AddToastGrainStorage("orders", url, options => options.Engine.OperationTimeout = TimeSpan.FromSeconds(2)));
         GrainStorageException reason = Assert.IsType<GrainStorageException>(failure);
         Assert.StartsWith("Grain storage 'orders' cannot be opened, so the silo does not start. ", reason.Message, StringComparison.Ordinal);

@@ -1,5 +1,6 @@
 using Orleans.Storage;
 using Toast.Grains.Tests.Support;
+using Toast.Servers;
 
 namespace Toast.Grains.Tests.Storage;
 
@@ -11,7 +12,8 @@ public sealed class UnreachableTests
     [InlineData("redis://:top-secret@127.0.0.1:{0}")]
     public async Task Every_operation_fails_and_leaves_the_grains_state_alone(string template)
     {
-        string url = template.Replace("{0}", FreePort.Find().ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        using var nobody = new ClosedPort();
+        string url = template.Replace("{0}", nobody.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
         using var silo = new UnstartedSilo(silo => silo.AddToastGrainStorage("main", url, options =>
         {
             options.Engine.OperationTimeout = TimeSpan.FromSeconds(2);

@@ -10,6 +10,7 @@ public sealed class TcpProxy : IAsyncDisposable
     private readonly ConcurrentDictionary<TcpClient, byte> clients = new();
     private readonly CancellationTokenSource ending = new();
     private TcpListener listener;
+    private ClosedPort? refusing;
     private (string Host, int Port) target;
     private volatile TaskCompletionSource passing = Passing();
     private volatile bool dropAnswers;
@@ -63,6 +64,7 @@ public sealed class TcpProxy : IAsyncDisposable
     public void Refuse()
     {
         listener.Stop();
+        refusing ??= new ClosedPort(Port);
         Cut();
     }
 
@@ -89,8 +91,10 @@ public sealed class TcpProxy : IAsyncDisposable
     {
         dropAnswers = false;
         passing.TrySetResult();
-        if (listener.Server is not { IsBound: true })
+        if (refusing is not null)
         {
+            refusing.Dispose();
+            refusing = null;
             listener = new TcpListener(IPAddress.Loopback, Port);
             listener.Start();
             _ = AcceptAsync(listener);
@@ -101,6 +105,7 @@ public sealed class TcpProxy : IAsyncDisposable
     {
         await ending.CancelAsync();
         listener.Stop();
+        refusing?.Dispose();
         Cut();
         passing.TrySetResult();
         ending.Dispose();
