@@ -1,4 +1,5 @@
 using Toast.Faults.Tests.Models;
+using Toast.Redis;
 using Toast.Servers;
 using static Toast.Faults.Tests.Redis.RedisFaults;
 using static Toast.Faults.Tests.Support.Outage;
@@ -31,6 +32,31 @@ public sealed class SilentServerTests
 
         await RecoversAsync(toast);
         Assert.True((await toast.ValidateAsync<Note>(kept)).IsWhole());
+    }
+
+    [SkippableFact, Trait("Behaviour", "B-302")]
+    public async Task B_302_a_call_without_a_deadline_does_not_wait_for_ever()
+    {
+        await using RedisServer server = await DurableAsync();
+        StorageBackend backend = new RedisBackend(StorageUrl.Parse(server.Url()));
+        await backend.ConnectAsync(default);
+        var record = new StoredRecord
+        {
+            Key = new RecordKey("Note", Guid.CreateVersion7()), Data = "{}"u8.ToArray(), Created = DateTimeOffset.UnixEpoch, Updated = DateTimeOffset.UnixEpoch,
+        };
+        server.Pause();
+        try
+        {
+            Task load = backend.LoadAsync(record.Key, default), save = backend.SaveAsync(record, default);
+            Assert.False((await Assert.ThrowsAsync<StorageConnectionException>(() => load)).OutcomeUnknown);
+            Assert.True((await Assert.ThrowsAsync<StorageConnectionException>(() => save)).OutcomeUnknown);
+        }
+        finally
+        {
+            server.Resume();
+        }
+
+        await backend.DisconnectAsync(default);
     }
 
     [SkippableFact, Trait("Behaviour", "B-302")]

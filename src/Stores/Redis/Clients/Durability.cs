@@ -20,7 +20,7 @@ internal sealed record Durability(IReadOnlyDictionary<string, string> Settings, 
         {
             foreach (string name in Names)
             {
-                KeyValuePair<string, string>[] found = await server.ConfigGetAsync(name).WaitAsync(cancellationToken).ConfigureAwait(false);
+                KeyValuePair<string, string>[] found = await RedisClient.WaitAsync(server.ConfigGetAsync(name), cancellationToken).ConfigureAwait(false);
                 foreach ((string key, string value) in found)
                 {
                     settings[key] = value;
@@ -39,7 +39,7 @@ internal sealed record Durability(IReadOnlyDictionary<string, string> Settings, 
     {
         try
         {
-            IGrouping<string, KeyValuePair<string, string>>[] sections = await server.InfoAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+            IGrouping<string, KeyValuePair<string, string>>[] sections = await RedisClient.WaitAsync(server.InfoAsync(), cancellationToken).ConfigureAwait(false);
             var statistics = new Dictionary<string, string>(StringComparer.Ordinal);
             foreach ((string name, string value) in sections.SelectMany(section => section))
             {

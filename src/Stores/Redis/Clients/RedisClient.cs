@@ -5,10 +5,13 @@ namespace Toast.Redis;
 
 /// <summary>
 /// Everything that differs between the two versions of the client library: the current one, and the one for package sources that lack what the current one
-/// needs. The older one has no users, no sentinels, no sockets and no time-outs of its own; those are refused where a URL is judged.
+/// needs. The older one has no users, no sentinels and no sockets, which are refused where a URL is judged; nor does it bound the time of an answer.
 /// </summary>
 internal static class RedisClient
 {
+    /// <summary>How long the library waits for an answer at the most. Callers are bounded by the engine's deadlines, which are shorter.</summary>
+    private const int AnswerMilliseconds = 60_000;
+
 #if OLDER_CLIENT
     /// <summary>Whether the library can do all that URLs may ask for.</summary>
     public const bool IsCurrent = false;
@@ -53,8 +56,7 @@ internal static class RedisClient
             ReconnectRetryPolicy = new LinearRetry(500),
             Ssl = settings.Tls,
 
-            // Callers are bounded by the engine's deadlines.
-            SyncTimeout = 60_000,
+            SyncTimeout = AnswerMilliseconds,
         };
         foreach (StorageHost host in settings.Hosts)
         {
@@ -69,7 +71,7 @@ internal static class RedisClient
         }
 
 #if !OLDER_CLIENT
-        options.AsyncTimeout = 60_000;
+        options.AsyncTimeout = AnswerMilliseconds;
 
         // What cannot be sent now fails now: nothing is kept to be sent after its caller has given up.
         options.BacklogPolicy = BacklogPolicy.FailFast;
@@ -89,6 +91,18 @@ internal static class RedisClient
         }
 
         return options;
+    }
+
+    /// <summary>Awaits an answer, and no longer than the caller or the library does.</summary>
+    /// <exception cref="TimeoutException">There was no answer.</exception>
+    public static Task<T> WaitAsync<T>(Task<T> answer, CancellationToken cancellationToken)
+    {
+#if OLDER_CLIENT
+        // It has a bound for calls that hold their thread only.
+        return answer.WaitAsync(TimeSpan.FromMilliseconds(AnswerMilliseconds), cancellationToken);
+#else
+        return answer.WaitAsync(cancellationToken);
+#endif
     }
 
     /// <summary>Bytes as a value, without a copy where the library allows it.</summary>

@@ -106,7 +106,7 @@ internal sealed class RedisPlace
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            return await answer.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return await RedisClient.WaitAsync(answer, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
@@ -138,10 +138,10 @@ internal sealed class RedisPlace
             if (database != 0)
             {
                 // The client does not look at the answer to its own, and would go on in whichever database it was in.
-                await commands.ExecuteAsync("SELECT", database).WaitAsync(cancellationToken).ConfigureAwait(false);
+                await RedisClient.WaitAsync(commands.ExecuteAsync("SELECT", database), cancellationToken).ConfigureAwait(false);
             }
 
-            await commands.PingAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+            await RedisClient.WaitAsync(commands.PingAsync(), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception absent) when (database != 0
             && (absent is RedisCommandException || (absent is RedisServerException refused && ErrorWord.Of(refused.Message) == "ERR")))

@@ -20,7 +20,7 @@ internal sealed class Script(string text)
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            return await place.Commands.ScriptEvaluateAsync(hash, keys, arguments).WaitAsync(cancellationToken).ConfigureAwait(false);
+            return await RedisClient.WaitAsync(place.Commands.ScriptEvaluateAsync(hash, keys, arguments), cancellationToken).ConfigureAwait(false);
         }
         catch (RedisServerException unknown) when (unknown.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
         {
