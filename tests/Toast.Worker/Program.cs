@@ -8,7 +8,9 @@ if (args.Length < 2)
     return 2;
 }
 
-await using IToast toast = new ToastBuilder().AddStore("main", args[1]).AddModel<Tally>().Build();
+// What a call may take on a machine that runs all tests at once: they are not about that.
+await using IToast toast = new ToastBuilder().AddStore("main", args[1]).AddModel<Tally>()
+    .Configure(options => options.OperationTimeout = TimeSpan.FromMinutes(2)).Build();
 string[] rest = args[2..];
 switch (args[0])
 {

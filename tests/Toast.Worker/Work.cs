@@ -26,8 +26,7 @@ internal static class Work
             {
                 tally.Count++;
                 return tally;
-            },
-            new DumpOptions { Timeout = TimeSpan.FromMinutes(2) })));
+            })));
 
     /// <summary>Restores a tally and dumps it over and over, each time with another content.</summary>
     public static async Task OverwriteAsync(IToast toast, ExternalReference reference, int from, int times)

@@ -1,4 +1,5 @@
 using Orleans.TestingHost;
+using Toast.Cluster.Tests.Support;
 using Toast.Testing;
 
 namespace Toast.Cluster.Tests.Fixture;
@@ -15,7 +16,7 @@ public sealed class SiloTests
     [InlineData(false, 1)]
     public async Task Any_silo_can_be_killed_or_stopped(bool kill, int which)
     {
-        await using ToastCluster cluster = await ToastCluster.StartAsync();
+        await using ToastCluster cluster = await ToastCluster.StartAsync(Patient);
         ExternalReference[] references = await BrewAsync(cluster);
         SiloHandle silo = cluster.Silos[which];
 
@@ -29,7 +30,11 @@ public sealed class SiloTests
     [Fact]
     public async Task A_silo_that_joins_takes_records()
     {
-        await using ToastCluster cluster = await ToastCluster.StartAsync(options => options.Silos = 1);
+        await using ToastCluster cluster = await ToastCluster.StartAsync(options =>
+        {
+            Patient(options);
+            options.Silos = 1;
+        });
         ExternalReference[] references = await BrewAsync(cluster);
 
         SiloHandle joined = await cluster.StartSiloAsync();
@@ -42,7 +47,7 @@ public sealed class SiloTests
     [Fact]
     public async Task After_all_silos_were_killed_new_ones_carry_on()
     {
-        await using ToastCluster cluster = await ToastCluster.StartAsync();
+        await using ToastCluster cluster = await ToastCluster.StartAsync(Patient);
         ExternalReference[] references = await BrewAsync(cluster);
         foreach (SiloHandle silo in cluster.Silos)
         {
@@ -59,6 +64,7 @@ public sealed class SiloTests
     {
         await using ToastCluster cluster = await ToastCluster.StartAsync(options =>
         {
+            Patient(options);
             options.Silos = 3;
             options.RelaxedProbing = false;
         });
@@ -68,6 +74,8 @@ public sealed class SiloTests
 
         await DrinkAsync(cluster, references);
     }
+
+    private static void Patient(ToastClusterOptions options) => options.ConfigureApp(app => app.WithPatience());
 
     private static async Task<ExternalReference[]> BrewAsync(ToastCluster cluster) =>
         await Task.WhenAll(Enumerable.Range(0, Teas).Select(cups => cluster.Toast.DumpAsync(new Tea("black", cups))));

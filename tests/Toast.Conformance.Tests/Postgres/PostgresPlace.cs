@@ -19,7 +19,7 @@ public sealed class PostgresPlace : StoragePlace
     {
         try
         {
-            url = $"{await SharedServers.PostgresUrlAsync()}?table={table}&max_pool_size=5";
+            url = $"{await SharedServers.PostgresUrlAsync()}?table={table}&max_pool_size=5&connect_timeout=60";
         }
         catch (ServerUnavailableException absent)
         {

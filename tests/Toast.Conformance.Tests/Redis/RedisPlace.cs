@@ -16,7 +16,7 @@ public class RedisPlace : StoragePlace
     {
         try
         {
-            url = $"{await FindServerAsync()}?prefix={prefix}";
+            url = $"{await FindServerAsync()}?prefix={prefix}&connect_timeout=60";
         }
         catch (ServerUnavailableException absent)
         {

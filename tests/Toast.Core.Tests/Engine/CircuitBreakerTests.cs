@@ -1,4 +1,3 @@
-using System.Diagnostics;
 
 namespace Toast.Core.Tests.Engine;
 
@@ -220,12 +219,9 @@ public sealed class CircuitBreakerTests
         await FailAsync(toast, ErrorCodes.Unreachable, 50);
     }
 
-    private static async Task RefusedAsync(Func<Task> call)
-    {
-        long start = Stopwatch.GetTimestamp();
+    /// <summary>Has a call refused; had it waited for anything, it would wait for ever, since time stands still.</summary>
+    private static async Task RefusedAsync(Func<Task> call) =>
         Assert.Equal(ErrorCodes.CircuitOpen, (await Assert.ThrowsAsync<StorageConnectionException>(call)).Code);
-        Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(5), "a refused call waited for the store");
-    }
 
     private static async Task FailAsync(IToast toast, string code, int times)
     {

@@ -12,7 +12,7 @@ public sealed class ReliabilityTests : VerbTest
     public async Task B_126_each_call_has_a_deadline_that_its_caller_can_set()
     {
         var backend = new HookedBackend();
-        IToast toast = Open(backend);
+        IToast toast = Open(backend, builder => builder.Configure(options => options.OperationTimeout = TimeSpan.FromDays(1)));
         var customer = new Customer("Ada", 36);
         ExternalReference reference = await toast.DumpAsync(customer);
         var never = new TaskCompletionSource();
@@ -21,18 +21,17 @@ public sealed class ReliabilityTests : VerbTest
         var short_ = TimeSpan.FromMilliseconds(200);
         long started = Stopwatch.GetTimestamp();
 
-        var dump = await FailsAsync<StorageConnectionException>(
-            ErrorCodes.Timeout, () => toast.DumpAsync(customer, new DumpOptions { Timeout = short_ }));
-        await FailsAsync<StorageConnectionException>(
-            ErrorCodes.Timeout, () => toast.ValidateAsync<Customer>(reference, new ValidateOptions { Timeout = short_ }));
-        await FailsAsync<StorageConnectionException>(
-            ErrorCodes.Timeout, () => toast.UpdateAsync<Customer>(reference, same => same, new DumpOptions { Timeout = short_ }));
+        var dump = await EndsAsync(() => toast.DumpAsync(customer, new DumpOptions { Timeout = short_ }));
+        await EndsAsync(() => toast.ValidateAsync<Customer>(reference, new ValidateOptions { Timeout = short_ }));
+        await EndsAsync(() => toast.UpdateAsync<Customer>(reference, same => same, new DumpOptions { Timeout = short_ }));
 
-        // The default is 10 s a call: had the callers' own deadlines not been taken, this would be half a minute.
-        Assert.InRange(Stopwatch.GetElapsedTime(started), 2 * short_, TimeSpan.FromSeconds(9));
+        Assert.True(Stopwatch.GetElapsedTime(started) > 2 * short_);
         Assert.True(dump.OutcomeUnknown);
         Assert.Equal(("Customer", reference.Id, "main"), (dump.ClassName, dump.Id!.Value, dump.Store));
         never.SetResult();
+
+        static Task<StorageConnectionException> EndsAsync(Func<Task> call) =>
+            FailsAsync<StorageConnectionException>(ErrorCodes.Timeout, call).WaitAsync(TimeSpan.FromMinutes(2));
     }
 
     [Fact]

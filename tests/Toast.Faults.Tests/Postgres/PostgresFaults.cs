@@ -21,7 +21,7 @@ internal static class PostgresFaults
     public static string Url(PostgresServer server, TcpProxy proxy, string options = "") => string.Create(
         CultureInfo.InvariantCulture, $"postgresql://{server.User}:{server.Password}@{proxy.Host}:{proxy.Port}/postgres?{options}");
 
-    public static IToast New(string url, Action<ToastBuilder>? more = null) => Engines.On(url, more);
+    public static IToast New(string url, Action<ToastBuilder>? more = null) => Engines.Patient(url, more);
 
     /// <summary>A role with the planted password and no rights of its own.</summary>
     public static async Task<string> CreateRoleAsync(PostgresServer server)

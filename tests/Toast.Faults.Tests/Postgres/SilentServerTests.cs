@@ -1,4 +1,5 @@
 using Toast.Faults.Tests.Models;
+using Toast.Faults.Tests.Support;
 using Toast.Servers;
 using static Toast.Faults.Tests.Postgres.PostgresFaults;
 using static Toast.Faults.Tests.Support.Outage;
@@ -38,7 +39,7 @@ public sealed class SilentServerTests
     {
         await using PostgresServer server = await StartAsync();
         await using TcpProxy proxy = await TcpProxy.StartAsync(server.Host, server.Port);
-        await using IToast toast = New(Url(server, proxy));
+        await using IToast toast = Engines.On(Url(server, proxy));
         var note = Note.Numbered(7);
         ExternalReference kept = await toast.DumpAsync(note);
         proxy.BlackHole();
@@ -60,7 +61,7 @@ public sealed class SilentServerTests
         await using PostgresServer server = await StartAsync();
         await using TcpProxy proxy = await TcpProxy.StartAsync(server.Host, server.Port);
         proxy.BlackHole();
-        await using IToast toast = New(Url(server, proxy));
+        await using IToast toast = Engines.On(Url(server, proxy));
 
         var failure = await FailsAsync<StorageConnectionException>(ErrorCodes.Timeout, 12, () => toast.DumpAsync(Note.Numbered(1)));
         Assert.False(failure.OutcomeUnknown);

@@ -20,5 +20,5 @@ internal static class RedisFaults
     /// <summary>The URL of a server by way of a proxy before it.</summary>
     public static string Url(TcpProxy proxy, string? password = Password) => $"redis://{(password is null ? "" : $":{password}@")}{proxy.Host}:{proxy.Port}/0";
 
-    public static IToast New(string url, Action<ToastBuilder>? more = null) => Engines.On(url, more);
+    public static IToast New(string url, Action<ToastBuilder>? more = null) => Engines.Patient(url, more);
 }

@@ -1,4 +1,5 @@
 using Toast.Faults.Tests.Models;
+using Toast.Faults.Tests.Support;
 using Toast.Redis;
 using Toast.Servers;
 using static Toast.Faults.Tests.Redis.RedisFaults;
@@ -65,7 +66,7 @@ public sealed class SilentServerTests
         await using RedisServer server = await DurableAsync();
         await using TcpProxy proxy = await TcpProxy.StartAsync(server.Host, server.Port);
         proxy.BlackHole();
-        await using IToast toast = New(Url(proxy));
+        await using IToast toast = Engines.On(Url(proxy));
 
         var failure = await FailsAsync<StorageConnectionException>(ErrorCodes.Timeout, 12, () => toast.DumpAsync(Note.Numbered(1)));
         Assert.False(failure.OutcomeUnknown);
@@ -78,7 +79,7 @@ public sealed class SilentServerTests
     {
         await using RedisServer server = await DurableAsync();
         await using TcpProxy proxy = await TcpProxy.StartAsync(server.Host, server.Port);
-        await using IToast toast = New(Url(proxy));
+        await using IToast toast = Engines.On(Url(proxy));
         await toast.DumpAsync(Note.Numbered(1));
         var note = Note.Numbered(2);
         proxy.DropAnswers();
@@ -170,7 +171,7 @@ public sealed class SilentServerTests
     {
         await using RedisServer server = await DurableAsync();
         await using TcpProxy proxy = await TcpProxy.StartAsync(server.Host, server.Port);
-        await using IToast toast = New(Url(proxy));
+        await using IToast toast = Engines.On(Url(proxy));
         ExternalReference kept = await toast.DumpAsync(Note.Numbered(7));
         await fallSilent(proxy, toast, kept);
         await RecoversAsync(toast);

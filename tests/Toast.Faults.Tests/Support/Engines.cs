@@ -8,7 +8,11 @@ internal static class Engines
     public static IToast On(StorageBackend backend, Action<ToastBuilder>? more = null) => Build(builder => builder.AddStore("main", backend), more);
 
     /// <summary>An engine whose calls may take as long as a busy machine can stand still, for tests that are about something else.</summary>
-    public static IToast Patient(string url) => On(url, builder => builder.Configure(options => options.OperationTimeout = TimeSpan.FromMinutes(2)));
+    public static IToast Patient(string url, Action<ToastBuilder>? more = null) => On(url, builder =>
+    {
+        builder.Configure(options => options.OperationTimeout = TimeSpan.FromMinutes(2));
+        more?.Invoke(builder);
+    });
 
     private static IToast Build(Action<ToastBuilder> store, Action<ToastBuilder>? more)
     {

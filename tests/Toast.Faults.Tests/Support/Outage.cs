@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Toast.Faults.Tests.Models;
 using Toast.Faults.Tests.Secrets;
 using Toast.Servers;
@@ -33,9 +32,9 @@ internal static class Outage
     public static async Task<T> FailsAsync<T>(string code, double seconds, Func<Task> call)
         where T : ExternalStorageException
     {
-        long start = Stopwatch.GetTimestamp();
+        RunningTime time = RunningTime.Start();
         var failure = await Assert.ThrowsAsync<T>(call);
-        TimeSpan taken = Stopwatch.GetElapsedTime(start);
+        TimeSpan taken = time.Elapsed;
 
         Assert.True(failure.Code == code, $"{code} was expected, not {failure.Code}: {failure}");
         Assert.True(taken < TimeSpan.FromSeconds(seconds) * BusyFactor, $"It took {taken.TotalSeconds:0.0} s.");
@@ -47,7 +46,7 @@ internal static class Outage
     /// <summary>Waits until the engine, the same one, works again, and fails if that takes long.</summary>
     public static async Task RecoversAsync(IToast toast)
     {
-        long start = Stopwatch.GetTimestamp();
+        RunningTime time = RunningTime.Start();
         while (true)
         {
             try
@@ -59,7 +58,7 @@ internal static class Outage
             catch (ExternalStorageException e) when (e is StorageConnectionException or { Code: ErrorCodes.ReadOnly })
             {
                 KeepsSecret(e);
-                Assert.True(Stopwatch.GetElapsedTime(start) < Recovery, $"No success within {Recovery.TotalSeconds} s: {e}");
+                Assert.True(time.Elapsed < Recovery, $"No success within {Recovery.TotalSeconds} s: {e}");
                 await Task.Delay(20);
             }
         }
@@ -77,10 +76,10 @@ internal static class Outage
     /// <summary>Polls until something holds.</summary>
     public static async Task UntilAsync(Func<Task<bool>> holds)
     {
-        long start = Stopwatch.GetTimestamp();
+        RunningTime time = RunningTime.Start();
         while (!await holds())
         {
-            Assert.True(Stopwatch.GetElapsedTime(start) < Recovery, "It never came about.");
+            Assert.True(time.Elapsed < Recovery, "It never came about.");
             await Task.Delay(5);
         }
     }

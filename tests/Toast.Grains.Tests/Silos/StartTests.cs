@@ -1,5 +1,4 @@
 using Orleans.TestingHost;
-using Toast.Grains.Tests.Support;
 using Toast.Servers;
 
 namespace Toast.Grains.Tests.Silos;

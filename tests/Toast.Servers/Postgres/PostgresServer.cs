@@ -13,6 +13,7 @@ public sealed class PostgresServer : IAsyncDisposable
     private readonly string folder;
     private readonly string program;
     private ServerProcess? process;
+    private ClosedPort? stopped;
 
     private PostgresServer(string folder, string program)
     {
@@ -130,12 +131,16 @@ public sealed class PostgresServer : IAsyncDisposable
                 _ => Signals.Kill,
             });
             running.Dispose();
+
+            // Nobody else gets the port meanwhile, so that connecting to it is refused.
+            stopped = new ClosedPort(Port);
         }
     }
 
     /// <summary>Starts the stopped server with the same port and data.</summary>
     public async Task StartAgainAsync()
     {
+        stopped?.Dispose();
         Start();
         await ReadyAsync();
     }
@@ -158,6 +163,7 @@ public sealed class PostgresServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        stopped?.Dispose();
         process?.Dispose();
         process = null;
         await Task.Run(() => TemporaryFolders.Remove(folder));

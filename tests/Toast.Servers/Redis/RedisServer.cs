@@ -14,6 +14,7 @@ public sealed class RedisServer : IAsyncDisposable
     private readonly string program;
     private readonly RedisServerOptions options;
     private ServerProcess? process;
+    private ClosedPort? stopped;
     private Certificates? certificates;
 
     private RedisServer(string folder, string program, RedisServerOptions options)
@@ -93,12 +94,16 @@ public sealed class RedisServer : IAsyncDisposable
             process = null;
             await running.EndAsync(mode == StopMode.Fast ? Signals.Terminate : Signals.Kill);
             running.Dispose();
+
+            // Nobody else gets the port meanwhile, so that connecting to it is refused.
+            stopped = new ClosedPort(Port);
         }
     }
 
     /// <summary>Starts the stopped server with the same port and data.</summary>
     public async Task StartAgainAsync()
     {
+        stopped?.Dispose();
         Start();
         await ReadyAsync();
     }
@@ -110,6 +115,7 @@ public sealed class RedisServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        stopped?.Dispose();
         process?.Dispose();
         process = null;
         await Task.Run(() => TemporaryFolders.Remove(folder));
