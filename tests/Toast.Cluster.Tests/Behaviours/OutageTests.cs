@@ -115,19 +115,19 @@ public sealed class OutageTests : IAsyncLifetime
 
     private static async Task FailsInTimeAsync(Func<Task> call)
     {
-        long begun = Stopwatch.GetTimestamp();
+        RunningTime time = RunningTime.Start();
         StorageConnectionException failure = await Assert.ThrowsAsync<StorageConnectionException>(call);
         Assert.Contains(failure.Code, (string[])[ErrorCodes.Unreachable, ErrorCodes.CircuitOpen, ErrorCodes.Timeout]);
-        Assert.InRange(Stopwatch.GetElapsedTime(begun), TimeSpan.Zero, CallDeadline + Slack);
+        Assert.InRange(time.Elapsed, TimeSpan.Zero, CallDeadline + Slack);
     }
 
     private static async Task SucceedsAsync(Func<Task> call)
     {
-        long begun = Stopwatch.GetTimestamp();
+        RunningTime time = RunningTime.Start();
         while (await Record.ExceptionAsync(call) is { } failure)
         {
             Assert.IsType<StorageConnectionException>(failure);
-            Assert.InRange(Stopwatch.GetElapsedTime(begun), TimeSpan.Zero, Patience);
+            Assert.InRange(time.Elapsed, TimeSpan.Zero, Patience);
             await Task.Delay(50);
         }
     }
