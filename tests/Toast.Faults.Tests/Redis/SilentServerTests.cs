@@ -43,7 +43,10 @@ public sealed class SilentServerTests
         await backend.ConnectAsync(default);
         var record = new StoredRecord
         {
-            Key = new RecordKey("Note", Guid.CreateVersion7()), Data = "{}"u8.ToArray(), Created = DateTimeOffset.UnixEpoch, Updated = DateTimeOffset.UnixEpoch,
+            Key = new RecordKey("Note", Guid.CreateVersion7()),
+            Data = "{}"u8.ToArray(),
+            Created = DateTimeOffset.UnixEpoch,
+            Updated = DateTimeOffset.UnixEpoch,
         };
         server.Pause();
         try
