@@ -8,47 +8,42 @@ namespace Toast.Servers;
 /// </summary>
 public readonly struct RunningTime
 {
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
     private static readonly Lock Gate = new();
 
-    private static long lastTick = Stopwatch.GetTimestamp();
-    private static TimeSpan stoodStill;
+    private static readonly MissedTicks Missed = new(Stopwatch.GetTimestamp(), 2 * Interval.Ticks * Stopwatch.Frequency / TimeSpan.TicksPerSecond);
 
     private readonly long start;
-    private readonly TimeSpan before;
 
-    static RunningTime() => new Thread(Watch) { IsBackground = true, Name = nameof(RunningTime) }.Start();
+    static RunningTime() => new Thread(Tick) { IsBackground = true, Name = nameof(RunningTime) }.Start();
 
-    private RunningTime(long start, TimeSpan before) => (this.start, this.before) = (start, before);
+    private RunningTime(long start) => this.start = start;
 
     /// <summary>The time since <see cref="Start"/>, without that in which nothing ran.</summary>
-    public TimeSpan Elapsed => Stopwatch.GetElapsedTime(start) - (StoodStill(isTick: false) - before);
+    public TimeSpan Elapsed => Stopwatch.GetElapsedTime(start, Now());
 
-    public static RunningTime Start() => new(Stopwatch.GetTimestamp(), StoodStill(isTick: false));
+    public static RunningTime Start() => new(Now());
 
-    private static void Watch()
-    {
-        while (true)
-        {
-            Thread.Sleep(Tick);
-            StoodStill(isTick: true);
-        }
-    }
-
-    /// <summary>All the time in which ticks failed to come, until now.</summary>
-    private static TimeSpan StoodStill(bool isTick)
+    /// <summary>A clock that stands still with the machine.</summary>
+    private static long Now()
     {
         lock (Gate)
         {
-            TimeSpan late = Stopwatch.GetElapsedTime(lastTick) - Tick;
-            TimeSpan total = late > Tick ? stoodStill + late : stoodStill;
-            if (isTick)
-            {
-                (lastTick, stoodStill) = (Stopwatch.GetTimestamp(), total);
-            }
+            long now = Stopwatch.GetTimestamp();
+            return now - Missed.Until(now);
+        }
+    }
 
-            return total;
+    private static void Tick()
+    {
+        while (true)
+        {
+            Thread.Sleep(Interval);
+            lock (Gate)
+            {
+                Missed.Tick(Stopwatch.GetTimestamp());
+            }
         }
     }
 }
