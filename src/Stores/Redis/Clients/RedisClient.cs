@@ -9,7 +9,7 @@ namespace Toast.Redis;
 /// </summary>
 internal static class RedisClient
 {
-    /// <summary>How long the library waits for an answer at the most. Callers are bounded by the engine's deadlines, which are shorter.</summary>
+    /// <summary>How long the library waits for an answer at the most. The engine's deadlines are shorter, unless an app sets longer ones.</summary>
     private const int AnswerMilliseconds = 60_000;
 
 #if OLDER_CLIENT
